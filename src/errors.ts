@@ -1,0 +1,76 @@
+/**
+ * The errors of this library: a stable code, what failed, what to do about it, and the cause.
+ * What the Edge Network answers is never one of these: an answer, even a 500, is an `EdgeResponse`.
+ */
+
+/** Every code, with the class that carries it. The README explains each; a spec holds the two lists together. */
+export const errorCodes = {
+  EDGE_CONFIG_INVALID: 'EdgeConfigError',
+  EDGE_DATASTREAM_NOT_ALLOWED: 'EdgeConfigError',
+  EDGE_DATASTREAMS_INVALID: 'EdgeConfigError',
+  EDGE_SCHEMA_INVALID: 'EdgeConfigError',
+  EDGE_NO_ANSWER: 'EdgeConnectionError',
+  EDGE_TIMEOUT: 'EdgeConnectionError',
+  EDGE_TOKEN_REFUSED: 'EdgeCredentialsError',
+  EDGE_EVENT_NOT_SERIALIZABLE: 'EdgeUsageError',
+  EDGE_EVENT_TOO_LARGE: 'EdgeUsageError',
+  EDGE_OPTION_INVALID: 'EdgeUsageError',
+  EDGE_WRONG_SUBJECT: 'EdgeUsageError',
+  EDGE_SCHEMA_UNKNOWN: 'EdgeUsageError',
+  EDGE_NO_EMULATOR: 'EdgeUsageError',
+  EDGE_NO_SUCH_CALL: 'EdgeUsageError',
+  EDGE_UNKNOWN_ENDPOINT: 'EdgeUsageError',
+} as const;
+
+export type ErrorCode = keyof typeof errorCodes;
+type CodeOf<Name extends string> = {
+  [Code in ErrorCode]: (typeof errorCodes)[Code] extends Name ? Code : never;
+}[ErrorCode];
+
+export interface ErrorDetails {
+  /** What the reader should do, as a sentence. */
+  fix?: string;
+  cause?: unknown;
+}
+
+/** Base of every error that this library throws on purpose. */
+export class EdgeError extends Error {
+  /** Stable across releases. */
+  readonly code: ErrorCode;
+  readonly fix: string | undefined;
+
+  constructor(code: ErrorCode, what: string, { fix, cause }: ErrorDetails = {}) {
+    super(`${what}${fix === undefined ? '' : `\n${fix}`}\n[${code}]`, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.fix = fix;
+    this.name = new.target.name;
+  }
+}
+
+/** Options, environment, `.env`, datastream file or schema folder cannot be used. Thrown before the first request. */
+export class EdgeConfigError extends EdgeError {
+  constructor(code: CodeOf<'EdgeConfigError'>, what: string, details?: ErrorDetails) {
+    super(code, what, details);
+  }
+}
+
+/** No answer came: connection refused or cut, name not found, TLS failure, or nothing within the timeout. */
+export class EdgeConnectionError extends EdgeError {
+  constructor(code: CodeOf<'EdgeConnectionError'>, what: string, details?: ErrorDetails) {
+    super(code, what, details);
+  }
+}
+
+/** The identity service gave no token. */
+export class EdgeCredentialsError extends EdgeError {
+  constructor(code: CodeOf<'EdgeCredentialsError'>, what: string, details?: ErrorDetails) {
+    super(code, what, details);
+  }
+}
+
+/** The library was called in a way that cannot work; not a failed assertion. */
+export class EdgeUsageError extends EdgeError {
+  constructor(code: CodeOf<'EdgeUsageError'>, what: string, details?: ErrorDetails) {
+    super(code, what, details);
+  }
+}

@@ -1,0 +1,3 @@
+/** Public surface of `playwright-datastream`. */
+
+export * from './errors.js';

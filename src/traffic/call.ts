@@ -1,0 +1,72 @@
+/** One request and its answer, as it is recorded: strings that exist anyway, nothing cloned, nothing formatted. */
+
+import { isObject } from '../protocol/json.js';
+import { type EndpointName } from '../protocol/endpoints.js';
+
+export interface Timing {
+  /** From sending to the last byte of the answer, in milliseconds. */
+  totalMs: number;
+  /** From sending to the first byte of the answer's head, in milliseconds. */
+  firstByteMs: number;
+}
+
+/** A request as it was sent, with credentials replaced by `***`. */
+export interface SentRequest {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  /** Undefined for a path that is none of the Edge Network's. */
+  endpoint: EndpointName | undefined;
+  datastreamId: string | undefined;
+  orgId: string | undefined;
+  /** As the client sent it; the answer's id begins with it. */
+  requestId: string | undefined;
+}
+
+export interface ReceivedAnswer {
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}
+
+/** One transmission. A request that was sent again after a 503 is two calls. */
+export interface EdgeCall {
+  /** Counts from 1 in the order of sending. */
+  sequence: number;
+  /** ISO 8601, when it was sent. */
+  sentAt: string;
+  request: SentRequest;
+  /** Undefined while none has come, and for good when `failure` is set. */
+  response?: ReceivedAnswer;
+  /** Why no answer came. */
+  failure?: string;
+  timing?: Timing;
+}
+
+/** What is reported to a datastream: one event of one call. */
+export interface EdgeEvent {
+  xdm: Record<string, unknown>;
+  data: Record<string, unknown> | undefined;
+  call: EdgeCall;
+}
+
+/** The events of a call's body; none for a body that is no JSON. */
+export function eventsOf(call: EdgeCall): EdgeEvent[] {
+  const body = parseObject(call.request.body);
+  const events = Array.isArray(body['events']) ? (body['events'] as unknown[]) : [body['event']];
+  return events.filter(isObject).map((event) => ({
+    xdm: isObject(event['xdm']) ? event['xdm'] : {},
+    data: isObject(event['data']) ? event['data'] : undefined,
+    call,
+  }));
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
