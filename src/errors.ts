@@ -11,15 +11,15 @@ export const errorCodes = {
   EDGE_SCHEMA_INVALID: 'EdgeConfigError',
   EDGE_NO_ANSWER: 'EdgeConnectionError',
   EDGE_TIMEOUT: 'EdgeConnectionError',
+  EDGE_NO_SUCH_CALL: 'EdgeConnectionError',
   EDGE_TOKEN_REFUSED: 'EdgeCredentialsError',
+  EDGE_TOKEN_UNSAFE: 'EdgeCredentialsError',
   EDGE_EVENT_NOT_SERIALIZABLE: 'EdgeUsageError',
   EDGE_EVENT_TOO_LARGE: 'EdgeUsageError',
   EDGE_OPTION_INVALID: 'EdgeUsageError',
   EDGE_WRONG_SUBJECT: 'EdgeUsageError',
   EDGE_SCHEMA_UNKNOWN: 'EdgeUsageError',
   EDGE_NO_EMULATOR: 'EdgeUsageError',
-  EDGE_NO_SUCH_CALL: 'EdgeUsageError',
-  EDGE_UNKNOWN_ENDPOINT: 'EdgeUsageError',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

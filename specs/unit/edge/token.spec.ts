@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { Secret } from '../../../src/config/secret.js';
+import type { Token } from '../../../src/edge/tokenSource.js';
+import { tokenStore } from '../../../src/edge/tokenStore.js';
+import { liveConnection, planted } from '../../support/liveConnection.js';
+import { emptyAnswer, json, scriptedServer, type Reply } from '../../support/scriptedServer.js';
+
+const event = { xdm: { eventType: 'web.webpagedetails.pageViews' } };
+const credentials = { EDGE_ACCESS_TOKEN: '', EDGE_CLIENT_SECRET: planted.clientSecret };
+
+/** Identity service and Edge Network in one: hands out `token-1`, `token-2`, … and accepts anything. */
+function service({ expiresIn = 86_399, answer = json(200, emptyAnswer) }: { expiresIn?: number; answer?: Reply } = {}): Reply {
+  let issued = 0;
+  return (response, request) => {
+    const isTokenRequest = request.path === '/ims/token/v3';
+    const token = { access_token: `token-${++issued}`, token_type: 'bearer', expires_in: expiresIn };
+    (isTokenRequest ? json(200, token) : answer)(response, request);
+  };
+}
+
+const tokenRequests = (requests: { path: string }[]) => requests.filter(({ path }) => path === '/ims/token/v3');
+const usedTokens = (requests: { headers: { authorization?: string | undefined } }[]) =>
+  requests.flatMap(({ headers }) => headers.authorization ?? []);
+
+test('the token request is the documented one, and its token serves all calls', async () => {
+  await using server = await scriptedServer(service());
+  await using connection = await liveConnection(server.url, { environment: { ...credentials, EDGE_SCOPES: 'openid, AdobeID' } });
+  await Promise.all(Array.from({ length: 5 }, () => connection.client().interact(event)));
+
+  expect(tokenRequests(server.requests)).toMatchObject([
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: `grant_type=client_credentials&client_id=${planted.clientId}&client_secret=${planted.clientSecret}&scope=openid%2CAdobeID`,
+    },
+  ]);
+  expect(new Set(usedTokens(server.requests))).toEqual(new Set(['Bearer token-1']));
+});
+
+test('a token is renewed before it expires', async () => {
+  await using server = await scriptedServer(service({ expiresIn: 0.2 }));
+  await using connection = await liveConnection(server.url, { environment: credentials });
+  const edge = connection.client();
+  await edge.interact(event);
+  const renewAt = Date.now() + 200;
+  while (Date.now() < renewAt) await edge.interact(event);
+  expect(tokenRequests(server.requests).length).toBeGreaterThan(1);
+});
+
+for (const [code, renewed] of [
+  ['EXEG-0502-401', true],
+  ['EXEG-0503-401', true],
+  ['EXEG-0505-401', false],
+] as const) {
+  test(`after ${code} the call is not repeated, and the next one ${renewed ? 'gets a new' : 'keeps the'} token`, async () => {
+    const refusal = json(401, { type: `https://ns.adobe.com/aep/errors/${code}`, status: 401, title: 'refused' });
+    await using server = await scriptedServer(service({ answer: refusal }));
+    await using connection = await liveConnection(server.url, { environment: credentials });
+    const edge = connection.client();
+    await edge.interact(event);
+    await edge.interact(event);
+    expect(tokenRequests(server.requests).length).toBe(renewed ? 2 : 1);
+    expect(usedTokens(server.requests).length).toBe(2);
+  });
+}
+
+test('a refused token request says what the identity service said, and nothing secret', async () => {
+  await using server = await scriptedServer(json(400, { error: 'invalid_client', error_description: 'invalid client_secret parameter' }));
+  await using connection = await liveConnection(server.url, { environment: credentials });
+  const error = await connection.client().interact(event).catch((thrown: unknown) => thrown as Error);
+
+  expect(error).toMatchObject({
+    name: 'EdgeCredentialsError',
+    message: [
+      `POST ${server.url}/ims/token/v3: the identity service gave no token, 400 (invalid_client, invalid client_secret parameter).`,
+      'Check EDGE_CLIENT_ID, EDGE_CLIENT_SECRET and EDGE_SCOPES against the credential in Adobe Developer Console.',
+      '[EDGE_TOKEN_REFUSED]',
+    ].join('\n'),
+  });
+});
+
+test.describe('the store that workers share', () => {
+  const fresh = { value: 'stored-token-5be1', renewAtMs: Date.now() + 60_000 };
+  const isFresh = ({ renewAtMs }: Token) => Date.now() < renewAtMs;
+  const storeIn = (folder: string, run = 1) =>
+    tokenStore({ run, identity: ['https://ims.example', 'client'], secret: new Secret(planted.clientSecret), folder });
+  const newFolder = () => join(mkdtempSync(join(tmpdir(), 'token-store-')), 'store');
+
+  test('eight that ask at once make one request', async () => {
+    const folder = newFolder();
+    let requests = 0;
+    const request = async () => {
+      requests++;
+      await new Promise((resolve) => setImmediate(resolve));
+      return fresh;
+    };
+    const tokens = await Promise.all(Array.from({ length: 8 }, () => storeIn(folder).share(isFresh, request)));
+    expect(tokens).toEqual(Array.from({ length: 8 }, () => fresh));
+    expect(requests).toBe(1);
+  });
+
+  test('another run, and a token that is not usable any more, make a new request', async () => {
+    const folder = newFolder();
+    const request = (value: string) => () => Promise.resolve({ ...fresh, value });
+    expect((await storeIn(folder).share(isFresh, request('first'))).value).toBe('first');
+    expect((await storeIn(folder, 2).share(isFresh, request('other run'))).value).toBe('other run');
+    expect((await storeIn(folder).share(({ value }) => value !== 'first', request('renewed'))).value).toBe('renewed');
+    expect((await storeIn(folder).share(isFresh, request('unused'))).value).toBe('renewed');
+  });
+
+  test('only the user can open it, and the file shows neither token nor secret', async () => {
+    const folder = newFolder();
+    await storeIn(folder).share(isFresh, () => Promise.resolve(fresh));
+    const [name = ''] = readdirSync(folder);
+    expect(statSync(folder).mode & 0o777).toBe(0o700);
+    expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
+    const content = readFileSync(join(folder, name), 'latin1');
+    expect(content).not.toContain(fresh.value);
+    expect(content).not.toContain(planted.clientSecret);
+  });
+
+  test('a damaged file, a lock whose worker died and what another day left are replaced', async () => {
+    const folder = newFolder();
+    await storeIn(folder).share(isFresh, () => Promise.resolve(fresh));
+    const [name = ''] = readdirSync(folder);
+    writeFileSync(join(folder, name), 'damaged');
+    const old = new Date(Date.now() - 2 * 86_400_000);
+    for (const left of ['other.token', `${name}.lock`]) {
+      writeFileSync(join(folder, left), '');
+      utimesSync(join(folder, left), old, old);
+    }
+    expect(await storeIn(folder).share(isFresh, () => Promise.resolve(fresh))).toEqual(fresh);
+    expect(readdirSync(folder)).toEqual([name]);
+  });
+});

@@ -1,0 +1,184 @@
+import { deflateSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import { EdgeConnectionError } from '../../../src/errors.js';
+import { EdgeTraffic } from '../../../src/traffic/traffic.js';
+import { liveConnection, planted } from '../../support/liveConnection.js';
+import { emptyAnswer, json, scriptedServer, type Reply } from '../../support/scriptedServer.js';
+
+const event = { xdm: { eventType: 'web.webpagedetails.pageViews' } };
+const requestId = '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d';
+
+const soon = { 'retry-after': '0' };
+
+for (const status of [429, 502, 503, 504]) {
+  test(`${status} is sent again with the same requestId, at most three times`, async () => {
+    await using server = await scriptedServer(json(status, {}, soon));
+    await using connection = await liveConnection(server.url);
+    const response = await connection.client().interact(event, { requestId });
+
+    expect(response.status).toBe(status);
+    expect(server.requests.length).toBe(4);
+    expect(new Set(server.requests.map(({ path, body }) => path + body)).size).toBe(1);
+    expect(server.requests[0]?.path).toContain(requestId);
+  });
+}
+
+for (const status of [400, 401, 403, 404, 408, 409, 422, 500, 501, 505, 507]) {
+  test(`${status} is never sent again`, async () => {
+    await using server = await scriptedServer(json(status, {}, soon));
+    await using connection = await liveConnection(server.url);
+    expect((await connection.client().interact(event)).status).toBe(status);
+    expect(server.requests.length).toBe(1);
+  });
+}
+
+test('a retry that is answered ends the retries, and every transmission is recorded', async () => {
+  await using server = await scriptedServer(json(503, {}, soon), json(200, emptyAnswer));
+  await using connection = await liveConnection(server.url);
+  const traffic = new EdgeTraffic();
+  const response = await connection.client({ traffic }).interact(event);
+
+  expect(response.status).toBe(200);
+  expect(traffic.calls().map((call) => call.response?.status)).toEqual([503, 200]);
+});
+
+test('retry: false and retry: 1 bound the retries', async () => {
+  await using server = await scriptedServer(json(503, {}, soon));
+  await using connection = await liveConnection(server.url);
+  await connection.client().interact(event, { retry: false });
+  expect(server.requests.length).toBe(1);
+  await connection.client().interact(event, { retry: 1 });
+  expect(server.requests.length).toBe(3);
+});
+
+for (const [form, header] of [
+  ['seconds', () => '1'],
+  ['an HTTP date', () => new Date(Date.now() + 2_000).toUTCString()],
+] as const) {
+  test(`Retry-After in ${form} is waited for`, async () => {
+    await using server = await scriptedServer((response) => response.writeHead(429, { 'retry-after': header() }).end(), json(200, emptyAnswer));
+    await using connection = await liveConnection(server.url);
+    const startedAt = performance.now();
+    expect((await connection.client().interact(event)).status).toBe(200);
+    // A date has whole seconds, so two seconds ahead is more than one.
+    expect(performance.now() - startedAt).toBeGreaterThan(990);
+  });
+}
+
+test('a service that asks for more than a minute is not waited for', async () => {
+  await using server = await scriptedServer(json(429, {}, { 'retry-after': '3600' }));
+  await using connection = await liveConnection(server.url);
+  expect((await connection.client().interact(event)).status).toBe(429);
+  expect(server.requests.length).toBe(1);
+});
+
+test('one connection serves all calls of all visitors of a worker', async () => {
+  await using server = await scriptedServer(json(200, emptyAnswer));
+  await using connection = await liveConnection(server.url);
+  for (let call = 0; call < 20; call++) await connection.client().interact(event);
+  expect(server.requests.length).toBe(20);
+  expect(server.connections()).toBe(1);
+});
+
+test('a compressed answer is read, whether or not it was asked for', async () => {
+  const compressed: Reply = (response) =>
+    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'deflate' }).end(deflateSync(JSON.stringify(emptyAnswer)));
+  await using server = await scriptedServer(compressed);
+  await using connection = await liveConnection(server.url);
+  expect((await connection.client().interact(event)).body).toEqual(emptyAnswer);
+});
+
+for (const [title, body] of [
+  ['no JSON', '<html>gateway</html>'],
+  ['cut off', '{"requestId":"2f1c'],
+  ['empty', ''],
+] as const) {
+  test(`a body that is ${title} is returned, with a violation`, async () => {
+    await using server = await scriptedServer((response) => response.writeHead(200).end(body));
+    await using connection = await liveConnection(server.url);
+    const response = await connection.client().interact(event);
+    expect(response).toMatchObject({ status: 200, text: body, body: undefined, handle: [], requestId: undefined });
+    expect(response.violations.map(({ rule }) => rule)).toEqual(['json']);
+  });
+}
+
+test('a refused connection names call, reason, time waited and cause', async () => {
+  const url = await (async () => {
+    await using server = await scriptedServer();
+    return server.url;
+  })();
+  await using connection = await liveConnection(url);
+  const error = await connection.client().interact(event).catch((thrown: unknown) => thrown);
+
+  expect(error).toBeInstanceOf(EdgeConnectionError);
+  expect(error).toMatchObject({ code: 'EDGE_NO_ANSWER', cause: { code: 'ECONNREFUSED' } });
+  expect((error as Error).message).toMatch(
+    /^POST http:\/\/127\.0\.0\.1:\d+\/ee\/v2\/interact\?dataStreamId=[\w-]+: no answer after \d+ ms, the connection was refused\.\nCheck that something listens at that address\.\n\[EDGE_NO_ANSWER\]$/,
+  );
+});
+
+for (const [title, reply] of [
+  ['before the head', (response) => response.destroy()],
+  ['in the body', (response) => response.writeHead(200, { 'content-length': '100' }).write('{"requ', () => response.destroy())],
+] as [string, Reply][]) {
+  test(`a connection that is cut ${title} is no answer`, async () => {
+    await using server = await scriptedServer(reply);
+    await using connection = await liveConnection(server.url);
+    const traffic = new EdgeTraffic();
+    await expect(connection.client({ traffic }).interact(event)).rejects.toThrow(/the connection was cut\.\n\[EDGE_NO_ANSWER\]$/);
+    expect(traffic.calls()).toMatchObject([{ failure: 'EDGE_NO_ANSWER' }]);
+  });
+}
+
+for (const [title, reply] of [
+  ['never comes', () => {}],
+  ['drips slower than the timeout allows', (response) => {
+    response.writeHead(200);
+    const drip = setInterval(() => response.write(' '), 20);
+    response.on('close', () => clearInterval(drip));
+  }],
+] as [string, Reply][]) {
+  test(`an answer that ${title} ends with the timeout`, async () => {
+    await using server = await scriptedServer(reply);
+    await using connection = await liveConnection(server.url);
+    await expect(connection.client().interact(event, { timeout: 150 })).rejects.toThrow(
+      /no complete answer within 150 ms\.\nRaise the "timeout" option of the call if the service may take that long\.\n\[EDGE_TIMEOUT\]$/,
+    );
+  });
+}
+
+test('state and location hint of an answer go into the next request of the same visitor only', async () => {
+  const handle = [
+    { type: 'state:store', payload: [{ key: 'kndctr_a', value: 'one', maxAge: 60 }, { key: 'kndctr_b', value: 'two' }] },
+    { type: 'locationHint:result', payload: [{ scope: 'EdgeNetwork', hint: 'irl1', ttlSeconds: 1800 }] },
+  ];
+  const gone = [{ type: 'state:store', payload: [{ key: 'kndctr_a', value: '', maxAge: 0 }] }];
+  await using server = await scriptedServer(json(200, { ...emptyAnswer, handle }), json(200, { ...emptyAnswer, handle: gone }), json(200, emptyAnswer));
+  await using connection = await liveConnection(server.url);
+  const edge = connection.client();
+  await edge.interact(event);
+  await edge.interact(event);
+  await edge.interact(event);
+  await edge.newVisitor().interact(event);
+
+  const sent = server.requests.map(({ path, body }) => [path.split('?')[0], (JSON.parse(body) as { meta?: unknown }).meta]);
+  expect(sent).toEqual([
+    ['/ee/v2/interact', undefined],
+    ['/ee/irl1/v2/interact', { state: { entries: [{ key: 'kndctr_a', value: 'one' }, { key: 'kndctr_b', value: 'two' }] } }],
+    ['/ee/irl1/v2/interact', { state: { entries: [{ key: 'kndctr_b', value: 'two' }] } }],
+    ['/ee/v2/interact', undefined],
+  ]);
+});
+
+test('no credential is in the recorded traffic, even when the answer echoes it', async () => {
+  const echo: Reply = (response, request) => json(200, { ...emptyAnswer, echo: request.headers })(response, request);
+  await using server = await scriptedServer(echo);
+  await using connection = await liveConnection(server.url);
+  const traffic = new EdgeTraffic({ secrets: connection.secrets });
+  const response = await connection.client({ traffic }).interact(event);
+
+  expect(response.request.headers).toMatchObject({ authorization: '***', 'x-api-key': '***' });
+  const written = traffic.toNdjson();
+  expect(written).toContain('"authorization":"***"');
+  for (const secret of Object.values(planted)) expect(written).not.toContain(secret);
+});

@@ -1,0 +1,82 @@
+/** Reads the environment and `.env`; the only file that touches `process.env`. */
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'dotenv';
+import { settingNames, settings, type Setting, type SettingName } from './settings.js';
+
+/** A raw value and the place to look when it is wrong. */
+export interface Sourced {
+  value: unknown;
+  /** `EDGE_TARGET in .env`; reads after "from". */
+  origin: string;
+}
+
+export interface Environment {
+  values: Partial<Record<SettingName, Sourced>>;
+  /** What is wrong with `.env` itself. */
+  problems: string[];
+}
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * The environment wins over `.env`, so that a CI job can override what a developer keeps in the file.
+ *
+ * @param folder where `.env` is looked for.
+ */
+export function readEnvironment(folder: string, variables: Variables = process.env): Environment {
+  const file = readDotenv(join(folder, '.env'));
+  const values: Environment['values'] = {};
+  for (const name of settingNames) {
+    const { variable, list }: Setting = settings[name];
+    if (variable === undefined) continue;
+    const inEnvironment = nonEmpty(variables[variable]);
+    const raw = inEnvironment ?? nonEmpty(file.variables[variable]);
+    if (raw === undefined) continue;
+    const origin = `${variable} in ${inEnvironment === undefined ? '.env' : 'the environment'}`;
+    values[name] = { value: list ? splitList(raw) : raw, origin };
+  }
+  return { values, problems: file.problems };
+}
+
+/** A missing `.env` is fine; one that cannot be read, or a line of ours in it that dotenv passes over, is not. */
+function readDotenv(path: string): { variables: Variables; problems: string[] } {
+  let content: string;
+  try {
+    content = readFileSync(path, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { variables: {}, problems: code === 'ENOENT' ? [] : [`.env cannot be read (${code}).`] };
+  }
+  const variables = parse(content);
+  return { variables, problems: [...malformedLines(content, variables), ...misspelledVariables(variables)] };
+}
+
+/** dotenv ignores what it does not understand, so that `EDGE_TARGET live` would silently run against the emulator. */
+function malformedLines(content: string, variables: Variables): string[] {
+  return content.split(/\r?\n/).flatMap((line, index) => {
+    const name = /^\s*(?:export\s+)?(EDGE_\w+)/.exec(line)?.[1];
+    if (name === undefined || Object.hasOwn(variables, name)) return [];
+    return [`.env, line ${index + 1}: ${name} has no value. Write ${name}=value.`];
+  });
+}
+
+function misspelledVariables(variables: Variables): string[] {
+  const known: string[] = settingNames.flatMap((name) => (settings[name] as Setting).variable ?? []);
+  return Object.keys(variables)
+    .filter((name) => name.startsWith('EDGE_') && !known.includes(name) && name !== 'EDGE_CHROMIUM')
+    .map((name) => `.env: ${name} is none of the variables that are read: ${known.join(', ')}.`);
+}
+
+/** An empty variable is how shells and CI systems say "not set". */
+function nonEmpty(value: string | undefined): string | undefined {
+  return value === undefined || value.trim() === '' ? undefined : value.trim();
+}
+
+function splitList(raw: string): string[] {
+  return raw
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}

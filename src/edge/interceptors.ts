@@ -1,0 +1,79 @@
+/** What every transmission passes through, outermost first: authorize ▸ retry ▸ record ▸ wire. */
+
+import { setTimeout as delay } from 'node:timers/promises';
+import type { EdgeConfig } from '../config/config.js';
+import { EdgeConnectionError } from '../errors.js';
+import { retryableStatuses } from '../protocol/limits.js';
+import { redactHeaders } from '../traffic/redaction.js';
+import type { EdgeTraffic } from '../traffic/traffic.js';
+import type { TokenSource } from './tokenSource.js';
+import { sentRequest, type Send } from './wire.js';
+
+/** A service that asks for more patience than this gets none: its answer is returned as it is. */
+const MAX_RETRY_AFTER_MS = 60_000;
+
+/** Without a `Retry-After`, one second longer each time, as the Web SDK waits. */
+const RETRY_STEP_MS = 1_000;
+
+/** Bad signature or expired: the token is of no more use, for example because the emulator that issued it is gone. */
+const TOKEN_REFUSED = /EXEG-050[23]-401/;
+
+/** Adds the three headers of an authenticated call, unless the call brought its own. */
+export function authorize(config: EdgeConfig, orgId: string, tokens: TokenSource): (next: Send) => Send {
+  return (next) => async (request) => {
+    if (!request.authenticated) return next(request);
+    const headers: Record<string, string> = {
+      authorization: request.headers['authorization'] ?? `Bearer ${await tokens.token()}`,
+      'x-gw-ims-org-id': orgId,
+      ...(config.credentials.clientId && { 'x-api-key': config.credentials.clientId.reveal() }),
+      ...(config.sandbox !== undefined && { 'x-sandbox-name': config.sandbox }),
+      ...request.headers,
+    };
+    const answer = await next({ ...request, headers });
+    const ownToken = request.headers['authorization'] === undefined;
+    if (ownToken && answer.status === 401 && TOKEN_REFUSED.test(answer.text)) tokens.reject();
+    return answer;
+  };
+}
+
+/**
+ * Sends the very same request again after 429, 502, 503 and 504.
+ *
+ * @see https://developer.adobe.com/data-collection-apis/docs/getting-started/troubleshooting
+ */
+export function retry(next: Send): Send {
+  return async (request) => {
+    for (let retries = 0; ; retries++) {
+      const answer = await next(request);
+      if (retries >= request.retries || !retryableStatuses.includes(answer.status)) return answer;
+      const waitMs = retryAfterMs(answer.headers['retry-after']) ?? RETRY_STEP_MS * (retries + 1);
+      if (waitMs > MAX_RETRY_AFTER_MS) return answer;
+      await delay(waitMs);
+    }
+  };
+}
+
+/** Writes every transmission into the traffic, redacted, whether or not an answer comes. */
+export function record(traffic: EdgeTraffic | undefined): (next: Send) => Send {
+  if (traffic === undefined) return (next) => next;
+  return (next) => async (request) => {
+    const call = traffic.begin(sentRequest(request));
+    try {
+      const answer = await next(request);
+      const { status, headers, text, timing } = answer;
+      traffic.end(call, { response: { status, headers: redactHeaders(headers), body: text }, timing });
+      return answer;
+    } catch (error) {
+      traffic.end(call, { failure: error instanceof EdgeConnectionError ? error.code : String(error) });
+      throw error;
+    }
+  };
+}
+
+/** Seconds, or an HTTP date; undefined for anything else. */
+function retryAfterMs(value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+}

@@ -1,0 +1,172 @@
+/** Builds what goes on the wire for one call: URL, headers, body. */
+
+import type { EdgeConfig } from '../config/config.js';
+import { EdgeConfigError, EdgeUsageError } from '../errors.js';
+import { refusalOf } from '../config/allowList.js';
+import { datastreamParameters, endpointPath, matchEndpoint, type ApiVersion, type Endpoint } from '../protocol/endpoints.js';
+import { serverHost } from '../protocol/hosts.js';
+import { isObject } from '../protocol/json.js';
+import { maxRetries } from '../protocol/limits.js';
+import type { CallOptions, EdgeEventInput, IdentityMap, PostOptions } from './options.js';
+import { serialize, toJson } from './serialize.js';
+import type { WireRequest } from './wire.js';
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+/** What the client knows beside the options of the call. */
+export interface RequestContext {
+  config: EdgeConfig;
+  /** Datastream and organisation of the target when the configuration names none. */
+  datastreamId: string;
+  orgId: string;
+  stateEntries: { key: string; value: string }[];
+  locationHint: string | undefined;
+  /** Added to every request, before those of the call. */
+  headers: Readonly<Record<string, string>>;
+}
+
+/** A call of an endpoint with events in its body. */
+export function buildEventRequest(
+  endpoint: Endpoint,
+  { events, query: extraQuery }: { events: EdgeEventInput[]; query?: Record<string, string> },
+  options: CallOptions,
+  context: RequestContext,
+): WireRequest {
+  const authenticated = options.authenticated ?? endpoint.version === 'v2';
+  const datastreamId = options.datastreamId ?? context.datastreamId;
+  const hint = options.locationHint === null ? undefined : (options.locationHint ?? context.locationHint);
+  const { origin, pathHint } = originFor(context.config, authenticated, hint);
+  const url = new URL(endpointPath(endpoint, pathHint), origin);
+  url.search = new URLSearchParams({
+    [parameterName(endpoint.version, context.config)]: datastreamId,
+    ...(options.requestId === undefined ? {} : { requestId: options.requestId }),
+    ...extraQuery,
+  }).toString();
+
+  return {
+    ...shared(options, context),
+    url: url.href,
+    endpoint: endpoint.name,
+    title: endpointPath(endpoint),
+    datastreamId: allowed(datastreamId, context.config),
+    authenticated,
+    body: serialize(bodyOf(endpoint, events, options, context)),
+  };
+}
+
+/** A call of any path with any body, sent as it is. */
+export function buildRawRequest(path: string, body: unknown, options: PostOptions, context: RequestContext): WireRequest {
+  if (!path.startsWith('/')) {
+    throw new EdgeUsageError('EDGE_OPTION_INVALID', `edge.post() needs a path that begins with "/", got ${JSON.stringify(path)}.`);
+  }
+  const match = matchEndpoint(path.replace(/[?#].*/, ''));
+  const bare = options.bare ?? false;
+  const authenticated = !bare && (options.authenticated ?? match?.endpoint.version !== 'v1');
+  const { origin } = originFor(context.config, authenticated, undefined);
+  const url = new URL(`${origin}${path}`);
+  if (!bare) addParameters(url, match?.endpoint.version ?? 'v2', options, context);
+
+  const datastreamId = namedDatastream(url);
+  return {
+    ...shared(options, context),
+    url: url.href,
+    endpoint: match?.endpoint.name,
+    title: url.pathname,
+    datastreamId: datastreamId === undefined ? undefined : allowed(datastreamId, context.config),
+    requestId: url.searchParams.get('requestId') ?? undefined,
+    authenticated,
+    body: typeof body === 'string' || body instanceof Uint8Array ? body : toJson(body),
+  };
+}
+
+function shared(options: CallOptions, { config, headers, orgId }: RequestContext) {
+  const { assuranceToken } = config.credentials;
+  return {
+    method: 'POST' as const,
+    headers: {
+      'content-type': 'application/json',
+      ...(assuranceToken && { 'x-adobe-aep-validation-token': assuranceToken.reveal() }),
+      ...headers,
+      ...lowerCaseNames(options.headers),
+    },
+    orgId,
+    requestId: options.requestId,
+    timeoutMs: options.timeout ?? DEFAULT_TIMEOUT_MS,
+    retries: retriesOf(options.retry),
+  };
+}
+
+/**
+ * Adobe's server host takes the hint in front of its name, every other host in the path.
+ *
+ * @see https://developer.adobe.com/data-collection-apis/docs/getting-started/location-hints
+ */
+function originFor(config: EdgeConfig, authenticated: boolean, hint: string | undefined): { origin: string; pathHint: string | undefined } {
+  if (!authenticated) return { origin: config.edgeUrl, pathHint: hint };
+  return config.serverUrl === `https://${serverHost}` && hint !== undefined
+    ? { origin: `https://${hint}.${serverHost}`, pathHint: undefined }
+    : { origin: config.serverUrl, pathHint: hint };
+}
+
+function parameterName(version: ApiVersion, config: EdgeConfig): string {
+  return version === 'v1' ? datastreamParameters.v1[0] : config.datastreamParameter;
+}
+
+function addParameters(url: URL, version: ApiVersion, options: PostOptions, context: RequestContext): void {
+  if (namedDatastream(url) === undefined) {
+    url.searchParams.set(parameterName(version, context.config), options.datastreamId ?? context.datastreamId);
+  }
+  if (options.requestId !== undefined) url.searchParams.set('requestId', options.requestId);
+}
+
+function namedDatastream(url: URL): string | undefined {
+  for (const name of datastreamParameters.v2) {
+    const value = url.searchParams.get(name);
+    if (value !== null) return value;
+  }
+  return undefined;
+}
+
+/** The last gate before the wire: no option of a call reaches a datastream that live mode may not touch. */
+function allowed(datastreamId: string, { target, allowedDatastreams }: EdgeConfig): string {
+  const refusal = target === 'live' ? refusalOf(datastreamId, allowedDatastreams) : undefined;
+  if (refusal !== undefined) throw new EdgeConfigError('EDGE_DATASTREAM_NOT_ALLOWED', refusal);
+  return datastreamId;
+}
+
+function retriesOf(retry: CallOptions['retry']): number {
+  const retries = retry === undefined || retry === true ? maxRetries : Number(retry);
+  if (Number.isInteger(retries) && retries >= 0 && retries <= maxRetries) return retries;
+  throw new EdgeUsageError('EDGE_OPTION_INVALID', `The option "retry" takes 0 to ${maxRetries}, or false; got ${String(retry)}.`);
+}
+
+function bodyOf(endpoint: Endpoint, events: EdgeEventInput[], options: CallOptions, context: RequestContext): Record<string, unknown> {
+  const identified = options.identityMap === undefined ? events : events.map((event) => withIdentities(event, options.identityMap!));
+  const single = endpoint.name === 'interact' && endpoint.version === 'v2';
+  const meta = metaOf(options, context);
+  return {
+    ...(single ? { event: identified[0] } : { events: identified }),
+    ...(options.query === undefined ? {} : { query: options.query }),
+    ...(Object.keys(meta).length === 0 ? {} : { meta }),
+  };
+}
+
+function withIdentities(event: EdgeEventInput, identityMap: IdentityMap): EdgeEventInput {
+  return { ...event, xdm: { ...event.xdm, identityMap: { ...event.xdm?.identityMap, ...identityMap } } };
+}
+
+function metaOf({ meta, configOverrides }: CallOptions, { stateEntries }: RequestContext): Record<string, unknown> {
+  const state = isObject(meta?.['state']) ? meta['state'] : {};
+  const given = Array.isArray(state['entries']) ? (state['entries'] as unknown[]) : [];
+  const givenKeys = new Set(given.map((entry) => (isObject(entry) ? entry['key'] : undefined)));
+  const entries = [...stateEntries.filter(({ key }) => !givenKeys.has(key)), ...given];
+  return {
+    ...meta,
+    ...(entries.length === 0 ? {} : { state: { ...state, entries } }),
+    ...(configOverrides === undefined ? {} : { configOverrides }),
+  };
+}
+
+function lowerCaseNames(headers: CallOptions['headers'] = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}

@@ -1,0 +1,67 @@
+/**
+ * Reads a request body: content type, size, JSON, and the schema of the endpoint, each with its own problem.
+ *
+ * @see https://developer.adobe.com/data-collection-apis/docs/getting-started/troubleshooting
+ */
+
+import { isObject, type JsonObject } from '../protocol/json.js';
+import { maxBodyBytes } from '../protocol/limits.js';
+import type { ProblemCode } from '../protocol/problems.js';
+import { validate } from '../schema/index.js';
+import type { Violation } from '../schema/violation.js';
+import { Refusal } from './problem.js';
+import { headerOf, type WireRequest } from './wire.js';
+
+/** `text/plain` is what the Web SDK sends, because browsers do not ask for permission first then. */
+const CONTENT_TYPES = ['application/json', 'application/x-jackson-smile', 'text/plain', 'text/javascript'];
+
+/** @param schema the bundled id for requests of this endpoint. */
+export function readBody(request: WireRequest, schema: string): JsonObject {
+  checkContentType(headerOf(request, 'content-type'));
+  if (request.bodyTooLarge) {
+    throw new Refusal('EXEG-0112-413', `The body is larger than ${maxBodyBytes} bytes. Send fewer events, or less data.`);
+  }
+  if (request.body.trim() === '') throw new Refusal('EXEG-0109-408', 'The request has no body. Send one as JSON.');
+
+  const body = parse(request.body);
+  const violations = validate(schema, body);
+  if (violations.length > 0) throw refusalOf(violations);
+  if (!isObject(body)) throw new Refusal('EXEG-0102-400', 'The body must be a JSON object.');
+  return body;
+}
+
+function checkContentType(header: string | undefined): void {
+  const type = header?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (!/^[\w.+-]+\/[\w.+-]+$/.test(type)) {
+    const what = header === undefined ? 'There is no Content-Type header' : `The Content-Type header is '${header}'`;
+    throw new Refusal('EXEG-0106-400', `${what}. Use one of ${CONTENT_TYPES.join(', ')}.`);
+  }
+  if (!CONTENT_TYPES.includes(type)) {
+    throw new Refusal('EXEG-0111-415', `The content type '${type}' is not read. Use one of ${CONTENT_TYPES.join(', ')}.`);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new Refusal('EXEG-0101-400', `The body is not valid JSON: ${(error as SyntaxError).message}`);
+  }
+}
+
+function refusalOf(violations: readonly Violation[]): Refusal {
+  const errors = violations.map(({ message }) => message);
+  if (violations.every(({ path }) => path.startsWith('meta.configOverrides'))) {
+    return new Refusal('EXEG-0113-400', 'The configuration overrides are not valid; the report says why.', { errors });
+  }
+  const [only, second] = violations;
+  const code = only === undefined || second !== undefined ? 'EXEG-0104-422' : codeOf(only);
+  if (code === 'EXEG-0104-422') return new Refusal(code, 'The body is not valid; the report says why.', { errors });
+  return new Refusal(code, `The body is not valid. ${errors.join(' ')}`);
+}
+
+/** A rule about how many of something there may be is no fault of one field: it is reported as a list. */
+function codeOf({ rule }: Violation): ProblemCode {
+  if (rule === 'required') return 'EXEG-0103-400';
+  return /^(min|max)(Items|Properties|Length)$/.test(rule) ? 'EXEG-0104-422' : 'EXEG-0102-400';
+}

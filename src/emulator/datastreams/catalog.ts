@@ -1,0 +1,71 @@
+/** Finds datastreams by id, and holds what single namespaces changed about them. */
+
+import { EdgeUsageError } from '../../errors.js';
+import { isObject } from '../../protocol/json.js';
+import { withDefaults, type Datastream } from './datastream.js';
+import type { DatastreamDefinition } from './definition.js';
+import { checkDefinition } from './load.js';
+
+/** What may be named of a definition in order to change it. Arrays are replaced, objects merged. */
+export type DatastreamChanges = DeepPartial<Omit<DatastreamDefinition, 'id'>>;
+
+type DeepPartial<Value> = Value extends readonly unknown[]
+  ? Value
+  : Value extends object
+    ? { [Field in keyof Value]?: DeepPartial<Value[Field]> }
+    : Value;
+
+/** A datastream has three environments, which one definition stands for. */
+const ENVIRONMENT = /:(dev|stage|prod)$/;
+
+export class DatastreamCatalog {
+  readonly #definitions: ReadonlyMap<string, DatastreamDefinition>;
+  readonly #datastreams: ReadonlyMap<string, Datastream>;
+  readonly #changed = new Map<string, Map<string, DatastreamDefinition>>();
+
+  constructor(definitions: readonly DatastreamDefinition[]) {
+    this.#definitions = new Map(definitions.map((definition) => [definition.id, definition]));
+    this.#datastreams = new Map(definitions.map((definition) => [definition.id, withDefaults(definition)]));
+  }
+
+  find(id: string, namespace: string): Datastream | undefined {
+    const known = this.#knownId(id);
+    if (known === undefined) return undefined;
+    const changed = this.#changed.get(namespace)?.get(known);
+    return changed === undefined ? this.#datastreams.get(known) : withDefaults(changed);
+  }
+
+  /** Changes add up until `reset`. */
+  change(id: string, namespace: string, changes: DatastreamChanges): void {
+    const known = this.#knownId(id);
+    const definition = known && (this.#changed.get(namespace)?.get(known) ?? this.#definitions.get(known));
+    if (definition === undefined || known === undefined || definition === '') {
+      throw new EdgeUsageError('EDGE_OPTION_INVALID', `The emulator has no datastream '${id}'.`, {
+        fix: `It has ${[...this.#definitions.values()].map((known) => `${known.id} (${known.name})`).join(', ')}.`,
+      });
+    }
+    const changed = checkDefinition(merge(definition, changes));
+    const ofNamespace = this.#changed.get(namespace) ?? new Map<string, DatastreamDefinition>();
+    this.#changed.set(namespace, ofNamespace.set(known, changed));
+  }
+
+  /** @param namespace all of them when undefined. */
+  reset(namespace?: string): void {
+    if (namespace === undefined) this.#changed.clear();
+    else this.#changed.delete(namespace);
+  }
+
+  #knownId(id: string): string | undefined {
+    return [id, id.replace(ENVIRONMENT, '')].find((candidate) => this.#definitions.has(candidate));
+  }
+}
+
+function merge(base: unknown, changes: unknown): unknown {
+  if (!isObject(base) || !isObject(changes)) return changes === undefined ? base : changes;
+  const merged = Object.entries(changes).map(([field, value]) => [field, merge(ownValue(base, field), value)] as const);
+  return { ...base, ...Object.fromEntries(merged) };
+}
+
+function ownValue(object: Record<string, unknown>, field: string): unknown {
+  return Object.hasOwn(object, field) ? object[field] : undefined;
+}

@@ -1,0 +1,23 @@
+/** Ids made from one source of chance, so that an emulator with a seeded source answers the same every time. */
+
+/** Like `Math.random`: a number from 0 up to but not including 1. */
+export type Random = () => number;
+
+export function hexDigits(count: number, random: Random): string {
+  let digits = '';
+  while (digits.length < count) digits += Math.floor(random() * 0x1_0000_0000).toString(16).padStart(8, '0');
+  return digits.slice(0, count);
+}
+
+export function decimalDigits(count: number, random: Random): string {
+  let digits = '';
+  while (digits.length < count) digits += Math.floor(random() * 1_000_000_000).toString().padStart(9, '0');
+  return digits.slice(0, count);
+}
+
+/** A version 4 UUID. */
+export function uuid(random: Random): string {
+  const hex = hexDigits(32, random);
+  const variant = '89ab'[Math.floor(random() * 4)];
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

@@ -1,0 +1,52 @@
+/**
+ * The messages that go through the emulator: plain values. The web's `Request` and `Response` cost more than the whole
+ * rest of a call, so the server does not make any; `Emulator.fetch` translates for callers who want them.
+ */
+
+export interface WireRequest {
+  method: string;
+  /** Path and query as in the request line, or a whole URL. */
+  target: string;
+  /** Lower-case names. */
+  headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  body: string;
+  /** The body was longer than `maxBodyBytes` and was not kept; `body` is then empty. */
+  bodyTooLarge: boolean;
+}
+
+export interface WireAnswer {
+  status: number;
+  /** Lower-case names. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+/** A request whose target has been taken apart. */
+export interface EmulatorRequest extends WireRequest {
+  path: string;
+  query: URLSearchParams;
+}
+
+/** Never throws, unlike `new URL`: anything at all may stand in a request line. */
+export function parseRequest(wire: WireRequest): EmulatorRequest {
+  const target = wire.target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
+  const question = target.indexOf('?');
+  return {
+    ...wire,
+    path: question === -1 ? target : target.slice(0, question),
+    query: new URLSearchParams(question === -1 ? '' : target.slice(question)),
+  };
+}
+
+export function headerOf(request: WireRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return typeof value === 'string' || value === undefined ? value : value.join(', ');
+}
+
+export function jsonAnswer(status: number, body: unknown): WireAnswer {
+  return { status, headers: { 'content-type': 'application/json;charset=utf-8' }, body: JSON.stringify(body) };
+}
+
+export function emptyAnswer(status: number): WireAnswer {
+  return { status, headers: {}, body: '' };
+}

@@ -1,0 +1,9 @@
+/** Every matcher by its name, in the form that `expect.extend` takes. */
+
+export { toBeAccepted } from './toBeAccepted.js';
+export { toHaveHandle } from './toHaveHandle.js';
+export { toHaveIdentity } from './toHaveIdentity.js';
+export { toHaveProblem } from './toHaveProblem.js';
+export { toHaveRequestId } from './toHaveRequestId.js';
+export { toHaveStatus } from './toHaveStatus.js';
+export { toMatchSchema } from './toMatchSchema.js';

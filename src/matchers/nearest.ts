@@ -1,0 +1,79 @@
+/** Finds the payload item that comes nearest to a pattern, and what exactly keeps it from matching. */
+
+import { isObject } from '../protocol/json.js';
+import { allDifferences, joinPath, type Difference } from '../traffic/partial.js';
+import type { PlacedItem } from './answer.js';
+import { print } from './print.js';
+import { closest } from './spelling.js';
+
+export interface Nearest {
+  place: string;
+  item: unknown;
+  /** Where it first differs, its path beginning with the place of the item. */
+  difference: Difference;
+  /** What is certain about the mistake. */
+  hints: readonly (string | undefined)[];
+}
+
+/** @returns undefined when there are no items. */
+export function nearestItem(pattern: unknown, items: readonly PlacedItem[]): Nearest | undefined {
+  const [best] = items
+    .map(({ place, item }) => ({ place, item, differences: allDifferences(pattern, item, place) }))
+    .toSorted((a, b) => a.differences.length - b.differences.length);
+  const difference = best?.differences[0];
+  if (best === undefined || difference === undefined) return undefined;
+
+  const { place, item, differences } = best;
+  return {
+    place,
+    item,
+    difference,
+    hints: [
+      allButOneHint(pattern, place, differences),
+      misspeltFieldHint(pattern, item, place),
+      sameButHint(difference),
+    ],
+  };
+}
+
+function allButOneHint(pattern: unknown, place: string, differences: readonly Difference[]): string | undefined {
+  const [only] = differences;
+  const fields = isObject(pattern) ? countFields(pattern) : 0;
+  // Inside an array allDifferences stops at the first, so there may be more.
+  const path = only?.path.slice(place.length) ?? '';
+  if (differences.length !== 1 || fields < 2 || path.includes('[')) return undefined;
+  return `${place} matches in everything but ${path.replace(/^\./, '')}.`;
+}
+
+function countFields(pattern: Record<string, unknown>): number {
+  return Object.values(pattern)
+    .map((value) => (isPlain(value) ? countFields(value) : 1))
+    .reduce((sum, fields) => sum + fields, 0);
+}
+
+/** A field that is not there, beside one that it is a misspelling of. */
+function misspeltFieldHint(pattern: unknown, item: unknown, place: string): string | undefined {
+  if (!isPlain(pattern) || !isObject(item)) return undefined;
+  for (const [field, value] of Object.entries(pattern)) {
+    const other = Object.hasOwn(item, field) ? undefined : closest(field, Object.keys(item));
+    if (other !== undefined) return `${place} has no field "${field}", but it has "${other}".`;
+    const inner = misspeltFieldHint(value, item[field], joinPath(place, field));
+    if (inner !== undefined) return inner;
+  }
+  return undefined;
+}
+
+/** The right value in another case, or as another type. */
+function sameButHint({ path, expected, received }: Difference): string | undefined {
+  if (typeof expected === 'string' && typeof received === 'string') {
+    const isSame = expected.toLowerCase() === received.toLowerCase();
+    return isSame ? `The values at ${path} differ in case only.` : undefined;
+  }
+  const isScalar = [expected, received].every((value) => ['string', 'number', 'boolean'].includes(typeof value));
+  if (!isScalar || String(expected) !== String(received)) return undefined;
+  return `${path} is the ${typeof received} ${print(received)}, not the ${typeof expected} ${print(expected)}.`;
+}
+
+function isPlain(value: unknown): value is Record<string, unknown> {
+  return isObject(value) && !(value instanceof RegExp) && typeof value['asymmetricMatch'] !== 'function';
+}

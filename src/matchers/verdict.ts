@@ -1,0 +1,155 @@
+/**
+ * The one formatter of failure messages: what was expected and received, where the two first differ, which call it was
+ * about, and what probably went wrong. Built only when a message is read.
+ */
+
+import type { ExpectMatcherState, ExpectMatcherUtils, MatcherReturnType } from '@playwright/test';
+import type { EdgeResponse } from '../edge/response.js';
+import { bodyFault, problemsOf, type PlacedProblem } from './answer.js';
+import { answerHints } from './hints.js';
+import { cut, firstOf, shown } from './print.js';
+import { isEdgeResponse } from './subject.js';
+
+export interface Verdict {
+  matcher: string;
+  /** What stands between the parentheses of the head line: the names of the arguments given. */
+  parameters: string;
+  subject: unknown;
+  pass: boolean;
+  expected: unknown;
+  actual: unknown;
+  /** Called only for a message; a `.not` expectation failed because it was met. */
+  explain: (isNot: boolean) => Explanation;
+}
+
+/** Texts as they stand after their labels; values in them are printed by `print`. */
+export interface Explanation {
+  expected: string;
+  received: string | readonly string[];
+  difference?: PrintedDifference | undefined;
+  /** Undefined ones are left out. */
+  hints?: readonly (string | undefined)[];
+  /**
+   * The problems that Received lists; the hints say what they mean. Without them, all problems of the answer are listed
+   * under the call, and explained unless the expectation was a negative one.
+   */
+  problems?: readonly PlacedProblem[];
+}
+
+export interface PrintedDifference {
+  path: string;
+  expected: string;
+  received: string;
+  /** What came in other places, one line each. */
+  others?: readonly string[];
+}
+
+export function verdict(state: ExpectMatcherState, found: Verdict): MatcherReturnType {
+  return {
+    name: found.matcher,
+    pass: found.pass,
+    expected: found.expected,
+    actual: found.actual,
+    message: () => render(state, found),
+  };
+}
+
+/** One problem on one line: its place, code, and what it says. */
+export function problemLine({ place, code, problem }: PlacedProblem): string {
+  const { title, detail, report } = problem;
+  const reasons = Array.isArray(report?.errors) ? `: ${report.errors.join('; ')}` : '';
+  const text = [title, detail].filter((part) => part !== undefined && part !== '').join(': ') + reasons;
+  return `${place === 'body' ? '' : `${place} `}${code} ${cut(text, shown.lineCharacters)}`.trimEnd();
+}
+
+function render(state: ExpectMatcherState, found: Verdict): string {
+  const explanation = found.explain(state.isNot);
+  const answer = isEdgeResponse(found.subject) ? found.subject : undefined;
+  const blocks = [
+    [headLine(state, found, answer)],
+    answer === undefined ? [] : bodyLines(answer),
+    comparisonLines(explanation, coloursOf(state)),
+    answer === undefined ? [] : callLines(answer, explanation),
+    hintLines(explanation, answer, state.isNot),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
+}
+
+function headLine(state: ExpectMatcherState, { matcher, parameters }: Verdict, answer: unknown): string {
+  const { isNot, promise, utils } = state;
+  const subject = answer === undefined ? 'value' : 'response';
+  return `${utils.matcherHint(matcher, subject, parameters, { isNot, promise })} failed`;
+}
+
+function bodyLines(answer: EdgeResponse): string[] {
+  const fault = bodyFault(answer);
+  if (fault === undefined) return [];
+  if (fault === 'empty') return ['The body is empty.'];
+  const contentType = answer.headers['content-type'];
+  const label = contentType === undefined ? '' : ` (${contentType})`;
+  return [`The body is ${fault}${label}: ${cut(answer.text, shown.lineCharacters)}`];
+}
+
+function comparisonLines({ expected, received, difference }: Explanation, colours: Colours): string[] {
+  const lines = [
+    ...labelled('Expected:', [colours.expected(expected)]),
+    ...labelled(
+      'Received:',
+      firstOf(typeof received === 'string' ? [received] : received).map((line) => colours.received(line)),
+    ),
+  ];
+  if (difference === undefined) return lines;
+  return [
+    ...lines,
+    ...labelled('Differs at:', [difference.path]),
+    ...labelled('expected:', [colours.expected(difference.expected)]),
+    ...labelled('received:', [colours.received(difference.received)]),
+    ...labelled('others:', firstOf(difference.others ?? [])),
+  ];
+}
+
+function callLines(answer: EdgeResponse, { problems }: Explanation): string[] {
+  const { method, url, datastreamId, requestId } = answer.request;
+  const path = URL.canParse(url) ? new URL(url).pathname : url;
+  const asked = requestId === undefined ? 'none' : `none; sent with ${requestId}`;
+  return [
+    ...labelled('Call:', [`${method} ${path} → ${answer.status}`]),
+    ...labelled('Datastream:', [datastreamId ?? 'none']),
+    ...labelled('RequestId:', [answer.requestId ?? asked]),
+    ...labelled('Problem:', problems === undefined ? firstOf(problemsOf(answer).map(problemLine)) : []),
+  ];
+}
+
+function hintLines({ hints = [], problems }: Explanation, answer: EdgeResponse | undefined, isNot: boolean): string[] {
+  const explained = problems ?? (isNot || answer === undefined ? undefined : problemsOf(answer));
+  const general = answer === undefined || explained === undefined ? [] : answerHints(answer, explained);
+  return [...new Set([...hints, ...general])].filter((hint) => hint !== undefined).map((hint) => `Hint: ${hint}`);
+}
+
+/** Wide enough for the longest label. */
+const LABEL_WIDTH = 'Differs at: '.length;
+
+/** Labels in lower case belong to the line above them and end where it does. */
+function labelled(label: string, lines: readonly string[]): string[] {
+  const isPart = /^[a-z]/.test(label);
+  const head = isPart ? `${label} `.padStart(LABEL_WIDTH) : label.padEnd(LABEL_WIDTH);
+  return lines.map((line, index) => (index === 0 ? head : ' '.repeat(LABEL_WIDTH)) + line);
+}
+
+interface Colours {
+  expected: (text: string) => string;
+  received: (text: string) => string;
+}
+
+/** Playwright hands out the colours of its own matchers too, though its types do not say so. */
+function coloursOf(state: ExpectMatcherState): Colours {
+  const utils = state.utils as ExpectMatcherUtils & { EXPECTED_COLOR?: unknown; RECEIVED_COLOR?: unknown };
+  return { expected: painter(utils.EXPECTED_COLOR), received: painter(utils.RECEIVED_COLOR) };
+}
+
+function painter(paint: unknown): (text: string) => string {
+  return typeof paint === 'function' ? (text) => String(paint(text)) : (text) => text;
+}

@@ -1,0 +1,34 @@
+/** Where a fault is: as a reader would write it in code, from the JSON pointer that ajv gives. */
+
+/** `handle[0].payload[1].key`; a name that is no identifier is quoted: `meta["geo.city"]`. */
+export function joinPath(path: string, key: string | number): string {
+  if (typeof key === 'number') return `${path}[${key}]`;
+  if (!/^[\w$]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
+  return path === '' ? key : `${path}.${key}`;
+}
+
+export interface Place {
+  path: string;
+  /** What stands there; undefined when nothing does. */
+  value: unknown;
+}
+
+/** Follows a JSON pointer (RFC 6901). Whether `0` is an index or a field only the value can tell. */
+export function placeAt(root: unknown, pointer: string): Place {
+  let place: Place = { path: '', value: root };
+  for (const token of pointer.split('/').slice(1)) {
+    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    place = {
+      path: joinPath(place.path, Array.isArray(place.value) ? Number(key) : key),
+      value: fieldOf(place.value, key),
+    };
+  }
+  return place;
+}
+
+/** An own field of a value; undefined for what it inherits, such as `constructor`. */
+export function fieldOf(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}

@@ -1,0 +1,107 @@
+/** The schemas that can be named by id: bundled ones, ones that a spec registered, ones from folders. */
+
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { isObject, type JsonObject } from '../protocol/json.js';
+import { EdgeConfigError, EdgeUsageError } from '../errors.js';
+import { bundledIds, bundledSchema } from './bundled/catalog.js';
+import { brokenFolder, readSchemaFolder, reasonOf } from './folder.js';
+import { nearest } from './nearest.js';
+
+const registered = new Map<string, JsonObject>();
+/** Folders by absolute path, and whether their files have been read. */
+const folders = new Map<string, { isRead: boolean }>();
+
+/**
+ * Makes a schema known by its `$id`, for `validate`, `toMatchSchema` and the `$ref` of other schemas.
+ * Whether it compiles is seen when it is first used.
+ *
+ * @returns its `$id`.
+ * @throws EdgeConfigError `EDGE_SCHEMA_INVALID` when it is no schema, has no `$id`, or the id belongs to another schema.
+ */
+export function registerSchema(schema: object): string {
+  if (!isObject(schema)) throw unusable('A schema', 'a schema is an object');
+  const id = schema['$id'];
+  if (typeof id !== 'string' || id === '') throw unusable('A schema without $id', 'it is registered by its $id');
+  const reason = clash(id, schema);
+  if (reason !== undefined) throw unusable(`The schema "${id}"`, reason);
+  registered.set(id, schema);
+  return id;
+}
+
+/**
+ * Makes every `*.json` of a folder known, at any depth: by `$id`, or by its path inside the folder without `.json`.
+ * The files are read when an id is first looked up that is not bundled. Registering a folder again costs nothing.
+ *
+ * @throws EdgeConfigError `EDGE_SCHEMA_INVALID` when it is no folder; at the first look-up, naming every broken file.
+ */
+export function registerSchemaFolder(folder: string): void {
+  const path = resolve(folder);
+  if (folders.has(path)) return;
+  requireFolder(path);
+  folders.set(path, { isRead: false });
+}
+
+/** Every id that `validate` knows. Reads registered folders. */
+export function schemaIds(): string[] {
+  readFolders();
+  return [...bundledIds, ...registered.keys()].toSorted();
+}
+
+export function findSchema(id: string): JsonObject | undefined {
+  const known = (bundledSchema(id) as JsonObject | undefined) ?? registered.get(id);
+  if (known !== undefined) return known;
+  readFolders();
+  return registered.get(id);
+}
+
+/** @throws EdgeUsageError `EDGE_SCHEMA_UNKNOWN` that names the nearest ids. */
+export function requireSchema(id: string): JsonObject {
+  const schema = findSchema(id);
+  if (schema !== undefined) return schema;
+  throw new EdgeUsageError('EDGE_SCHEMA_UNKNOWN', `No schema has the id "${id}".`, { fix: suggestion(id) });
+}
+
+/** What to do about an id that nobody registered. */
+export function suggestion(id: string): string {
+  const alike = nearest(id, schemaIds()).map((known) => `"${known}"`);
+  return alike.length > 0
+    ? `Did you mean ${alike.join(' or ')}?`
+    : 'Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.';
+}
+
+/** @param what the schema, as the beginning of a sentence. */
+export function unusable(what: string, reason: string, cause?: unknown): EdgeConfigError {
+  return new EdgeConfigError('EDGE_SCHEMA_INVALID', `${what} cannot be used: ${reason}.`, { cause });
+}
+
+function readFolders(): void {
+  for (const [path, state] of folders) {
+    if (state.isRead) continue;
+    const files = readSchemaFolder(path);
+    const problems = files.flatMap(({ id, schema }) => {
+      const reason = clash(id, schema);
+      return reason === undefined ? [] : [`"${id}": ${reason}`];
+    });
+    if (problems.length > 0) throw brokenFolder(path, problems);
+    for (const { id, schema } of files) registered.set(id, schema);
+    state.isRead = true;
+  }
+}
+
+/** The same schema may be registered again: spec files run once in every worker and once in the runner. */
+function clash(id: string, schema: JsonObject): string | undefined {
+  if (bundledIds.includes(id)) return 'its id is that of a bundled schema';
+  const known = registered.get(id);
+  return known === undefined || isDeepStrictEqual(known, schema) ? undefined : 'another schema has its id';
+}
+
+function requireFolder(path: string): void {
+  try {
+    if (statSync(path).isDirectory()) return;
+  } catch (error) {
+    throw brokenFolder(path, [reasonOf(error)], error);
+  }
+  throw brokenFolder(path, ['it is no folder']);
+}

@@ -1,0 +1,134 @@
+/** Options and fixtures: wiring only. */
+
+import { dirname } from 'node:path';
+import { test as base, type TestInfo } from '@playwright/test';
+import type { EdgeConfig } from './config/config.js';
+import type { EdgeOptions } from './config/settings.js';
+import { connect, type EdgeConnection } from './connect.js';
+import type { EdgeClient, ReportCall } from './edge/client.js';
+import { EdgeUsageError } from './errors.js';
+import type { EmulatorNamespace } from './emulator/emulator.js';
+import { EdgeTraffic } from './traffic/traffic.js';
+
+export interface EdgeFixtures {
+  /** A visitor of its own for every test, who sends events to the datastream. */
+  edge: EdgeClient;
+  /** Every call of this test; attached to the report when the test fails. */
+  edgeTraffic: EdgeTraffic;
+  /** This test's view of the emulator: what it recorded, and datastreams that only this test sees changed. */
+  edgeEmulator: EmulatorNamespace;
+}
+
+export interface EdgeWorkerFixtures {
+  /** The resolved configuration: frozen, secrets masked. */
+  edgeConfig: EdgeConfig;
+  /** Pool, token and emulator of this worker. */
+  _edgeConnection: EdgeConnection;
+}
+
+/** Tells the emulator which test a call belongs to, so that tests never share a bucket. */
+const NAMESPACE_HEADER = 'x-edge-emulator-namespace';
+
+export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>({
+  edgeTarget: [undefined, { option: true, scope: 'worker' }],
+  edgeDatastreamId: [undefined, { option: true, scope: 'worker' }],
+  edgeOrgId: [undefined, { option: true, scope: 'worker' }],
+  edgeSandbox: [undefined, { option: true, scope: 'worker' }],
+  edgeDomain: [undefined, { option: true, scope: 'worker' }],
+  edgeServerUrl: [undefined, { option: true, scope: 'worker' }],
+  edgeSchemas: [undefined, { option: true, scope: 'worker' }],
+  edgeDatastreams: [undefined, { option: true, scope: 'worker' }],
+  edgeDatastreamParameter: [undefined, { option: true, scope: 'worker' }],
+  edgeRedactIdentities: [undefined, { option: true, scope: 'worker' }],
+
+  _edgeConnection: [
+    async (
+      {
+        edgeTarget,
+        edgeDatastreamId,
+        edgeOrgId,
+        edgeSandbox,
+        edgeDomain,
+        edgeServerUrl,
+        edgeSchemas,
+        edgeDatastreams,
+        edgeDatastreamParameter,
+        edgeRedactIdentities,
+      },
+      use,
+      { config },
+    ) => {
+      const options: EdgeOptions = {
+        edgeTarget,
+        edgeDatastreamId,
+        edgeOrgId,
+        edgeSandbox,
+        edgeDomain,
+        edgeServerUrl,
+        edgeSchemas,
+        edgeDatastreams,
+        edgeDatastreamParameter,
+        edgeRedactIdentities,
+      };
+      const folder = config.configFile === undefined ? config.rootDir : dirname(config.configFile);
+      await using connection = await connect({ use: options, folder, run: process.ppid });
+      await use(connection);
+    },
+    { scope: 'worker', box: true },
+  ],
+
+  edgeConfig: [({ _edgeConnection }, use) => use(_edgeConnection.config), { scope: 'worker', box: true }],
+
+  edgeTraffic: [
+    async ({ _edgeConnection: { config, secrets } }, use, testInfo) => {
+      const traffic = new EdgeTraffic({ secrets, redactIdentities: config.redactIdentities });
+      await use(traffic);
+      if (testInfo.status !== testInfo.expectedStatus && traffic.calls().length > 0) {
+        await testInfo.attach('edge-traffic.ndjson', { body: traffic.toNdjson(), contentType: 'application/x-ndjson' });
+      }
+    },
+    { box: true },
+  ],
+
+  edge: [
+    async ({ _edgeConnection, edgeTraffic }, use, testInfo) => {
+      testInfo.annotations.push({ type: 'edge target', description: describeTarget(_edgeConnection.config) });
+      const headers = _edgeConnection.emulator ? { [NAMESPACE_HEADER]: namespaceOf(testInfo) } : {};
+      await use(_edgeConnection.client({ traffic: edgeTraffic, report: reportStep, headers }));
+    },
+    { box: true },
+  ],
+
+  edgeEmulator: [
+    async ({ _edgeConnection: { emulator } }, use, testInfo) => {
+      if (emulator === undefined) {
+        throw new EdgeUsageError('EDGE_NO_EMULATOR', 'The fixture edgeEmulator needs the target "emulator"; this run is live.', {
+          fix: "Skip the test there: test.skip(({ edgeConfig }) => edgeConfig.target === 'live', 'needs the emulator').",
+        });
+      }
+      const namespace = emulator.namespace(namespaceOf(testInfo));
+      await use(namespace);
+      namespace.reset();
+    },
+    { box: true },
+  ],
+});
+
+/** A finished call becomes a step of the test, at the line that made it. The title needs the status, so the step comes after the call. */
+const reportStep: ReportCall = ({ title, error, location }) =>
+  test.step(
+    title,
+    () => {
+      if (error !== undefined) throw error;
+    },
+    location && { location },
+  );
+
+function describeTarget({ target, datastreamId, serverUrl }: EdgeConfig): string {
+  return target === 'live' ? `live, datastream ${datastreamId} at ${serverUrl}` : `emulator, datastream ${datastreamId}`;
+}
+
+/** Repeats and retries of a test are tests of their own. */
+function namespaceOf({ testId, repeatEachIndex, retry }: TestInfo): string {
+  return `${testId}-${repeatEachIndex}-${retry}`;
+}

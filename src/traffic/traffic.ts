@@ -1,0 +1,168 @@
+/** Every call of one test, in the order in which it was sent. */
+
+import { EdgeConnectionError } from '../errors.js';
+import { eventsOf, type EdgeCall, type EdgeEvent, type ReceivedAnswer, type SentRequest, type Timing } from './call.js';
+import { firstDifference } from './partial.js';
+import { redactIdentities, redactValues } from './redaction.js';
+
+/** A test that sends more has a loop; the newest calls are kept, and `dropped` says how many were not. */
+const MAX_CALLS = 1_000;
+
+/** Traffic is settled when no answer is due and nothing was sent for this long. */
+const QUIET_MS = 250;
+
+export interface CallFilter {
+  endpoint?: string;
+  status?: number;
+  datastreamId?: string;
+  requestId?: string;
+}
+
+export interface TrafficOptions {
+  /** Values that are replaced wherever they appear in what is written out; asked for when it is written. */
+  secrets?: () => readonly string[];
+  redactIdentities?: boolean;
+}
+
+export class EdgeTraffic {
+  #calls: EdgeCall[] = [];
+  #sequence = 0;
+  #open = 0;
+  #dropped = 0;
+  readonly #listeners = new Set<() => void>();
+  readonly #options: TrafficOptions;
+
+  constructor(options: TrafficOptions = {}) {
+    this.#options = options;
+  }
+
+  /** Lets the matchers tell traffic from other values without importing this class. */
+  get [Symbol.toStringTag](): string {
+    return 'EdgeTraffic';
+  }
+
+  /** How many of the oldest calls were given up to bound memory. */
+  get dropped(): number {
+    return this.#dropped;
+  }
+
+  /** Answered and unanswered calls, oldest first. */
+  calls(filter: CallFilter = {}): EdgeCall[] {
+    return this.#calls.filter((call) => matches(call, filter));
+  }
+
+  /** Events of all calls that match partially, as in `toHaveEvent`: `{ eventType: 'commerce.purchases' }` names XDM fields. */
+  events(filter: Record<string, unknown> = {}): EdgeEvent[] {
+    return this.#calls.flatMap(eventsOf).filter((event) => firstDifference(filter, event.xdm) === undefined);
+  }
+
+  /**
+   * The first call that matches and is answered, now or within `timeout` milliseconds.
+   *
+   * @throws EdgeConnectionError `EDGE_NO_SUCH_CALL` that lists the calls there were.
+   */
+  async waitForCall(filter: CallFilter = {}, { timeout = 5_000 }: { timeout?: number } = {}): Promise<EdgeCall> {
+    const find = () => this.#calls.find((call) => call.response !== undefined && matches(call, filter));
+    const found = await this.#until(find, timeout);
+    if (found !== undefined) return found;
+    const seen = this.#calls.map(summary).join('\n') || '  (none)';
+    throw new EdgeConnectionError('EDGE_NO_SUCH_CALL', `No call ${JSON.stringify(filter)} was answered within ${timeout} ms. Calls of this test:\n${seen}`);
+  }
+
+  /** Resolves when no answer is due and nothing was sent for 250 ms; after `timeout` milliseconds in any case. */
+  async settled({ timeout = 5_000 }: { timeout?: number } = {}): Promise<void> {
+    const deadline = performance.now() + timeout;
+    let sequence = -1;
+    while (performance.now() < deadline && (sequence !== this.#sequence || this.#open > 0)) {
+      sequence = this.#sequence;
+      // Waking on the first change starts a new quiet period; sleeping through it is the settled state.
+      await this.#until(() => (this.#sequence === sequence ? undefined : true), QUIET_MS);
+    }
+  }
+
+  /** Forgets the calls so far; those still open are not recorded. */
+  clear(): void {
+    this.#calls = [];
+    this.#dropped = 0;
+  }
+
+  /** One JSON object a line and call, redacted: what is attached to a failed test. */
+  toNdjson(): string {
+    const { redactIdentities: hide = false } = this.#options;
+    const secrets = this.#options.secrets?.() ?? [];
+    const conceal = (text: string) => redactValues(hide ? redactIdentities(text) : text, secrets);
+    return this.#calls.map((call) => conceal(JSON.stringify(readable(call)))).join('\n');
+  }
+
+  /** Records a call that is being sent. */
+  begin(request: SentRequest): EdgeCall {
+    const call: EdgeCall = { sequence: ++this.#sequence, sentAt: new Date().toISOString(), request };
+    this.#calls.push(call);
+    if (this.#calls.length > MAX_CALLS) {
+      this.#calls.shift();
+      this.#dropped++;
+    }
+    this.#open++;
+    this.#changed();
+    return call;
+  }
+
+  /** Completes a call with its answer, or with the reason why none came. */
+  end(call: EdgeCall, result: { response: ReceivedAnswer; timing: Timing } | { failure: string }): void {
+    Object.assign(call, result);
+    this.#open--;
+    this.#changed();
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Asks again whenever the traffic changes, so that nothing polls. */
+  #until<Found>(find: () => Found | undefined, timeoutMs: number): Promise<Found | undefined> {
+    return new Promise((resolve) => {
+      const finish = (found: Found | undefined) => {
+        clearTimeout(timer);
+        this.#listeners.delete(check);
+        resolve(found);
+      };
+      const check = () => {
+        const found = find();
+        if (found !== undefined) finish(found);
+      };
+      const timer = setTimeout(() => finish(undefined), timeoutMs);
+      this.#listeners.add(check);
+      check();
+    });
+  }
+}
+
+function matches(call: EdgeCall, { endpoint, status, datastreamId, requestId }: CallFilter): boolean {
+  const { request, response } = call;
+  return (
+    (endpoint === undefined || request.endpoint === endpoint) &&
+    (status === undefined || response?.status === status) &&
+    (datastreamId === undefined || request.datastreamId === datastreamId) &&
+    (requestId === undefined || request.requestId === requestId)
+  );
+}
+
+function summary({ request, response, failure }: EdgeCall): string {
+  return `  ${request.method} ${new URL(request.url).pathname} → ${response?.status ?? failure ?? 'no answer yet'}`;
+}
+
+/** Bodies as JSON where they are JSON, so that the attachment reads without unescaping. */
+function readable(call: EdgeCall): unknown {
+  const request = { ...call.request, body: parsed(call.request.body) };
+  return call.response === undefined
+    ? { ...call, request }
+    : { ...call, request, response: { ...call.response, body: parsed(call.response.body) } };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
