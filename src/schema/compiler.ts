@@ -3,14 +3,14 @@
  * a dialect, compiling a schema (up to half a second for a large XDM schema).
  */
 
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import type { JsonObject } from '../protocol/json.js';
-import { createEngine, dialectOf, type Dialect, type Engine } from './engine.js';
-import { findSchema, requireSchema, suggestion, unusable } from './registry.js';
+import type { DataValidationCxt, DataValidateFunction, ValidateFunction } from 'ajv/dist/types/index.js';
+import { isObject, type JsonObject } from '../protocol/json.js';
+import { dispatchTarget } from './dispatch.js';
+import { dialectOf, Engine, type Dialect } from './engine.js';
+import { DISPATCH_FAULT, violationsOf } from './faults.js';
 import { reasonOf } from './folder.js';
-import { violationsOf } from './faults.js';
-import type { Violation } from './violation.js';
-import { vocabularyOf } from './vocabulary.js';
+import type { Dispatch } from './jsonSchema.js';
+import { findSchema, isBundled, requireSchema, suggestion, unusable } from './registry.js';
 
 export interface Compiled {
   /** As violations name it. */
@@ -22,7 +22,7 @@ export interface Compiled {
 const engines = new Map<Dialect, Engine>();
 const byId = new Map<string, Compiled>();
 const byObject = new WeakMap<object, Compiled>();
-/** A literal in a test is another object in every run of the test, but the same schema. */
+/** A literal in a test is another object each time the test runs, but the same schema. */
 const byText = new Map<string, Compiled>();
 
 /** @throws EdgeUsageError `EDGE_SCHEMA_UNKNOWN`; EdgeConfigError `EDGE_SCHEMA_INVALID` when it does not compile. */
@@ -34,13 +34,69 @@ export function compiledById(id: string): Compiled {
   return compiled;
 }
 
-/** @throws EdgeConfigError `EDGE_SCHEMA_INVALID` when it does not compile. */
-export function compiledSchema(schema: JsonObject): Compiled {
+/** @throws EdgeConfigError `EDGE_SCHEMA_INVALID` when it is no schema or does not compile. */
+export function compiledSchema(schema: object): Compiled {
   const known = byObject.get(schema);
   if (known !== undefined) return known;
-  const text = textOf(schema);
-  const compiled = byText.get(text) ?? compile(nameOf(schema), JSON.parse(text) as JsonObject);
+  const { name, text, copy } = copyOf(schema);
+  const compiled = byText.get(text) ?? compile(name, copy);
   byText.set(text, compiled);
   byObject.set(schema, compiled);
   return compiled;
+}
+
+/** A copy, so that a schema which its owner changes later does not change half of what is derived from it. */
+function copyOf(schema: object): { name: string; text: string; copy: JsonObject } {
+  if (!isObject(schema)) throw unusable('The given schema', 'a schema is an object');
+  const named = schema['$id'] ?? schema['title'];
+  const name = typeof named === 'string' ? named : 'the given schema';
+  try {
+    const text = JSON.stringify(schema);
+    const copy: JsonObject = JSON.parse(text);
+    return { name, text, copy };
+  } catch (error) {
+    throw unusable(`The schema "${name}"`, reasonOf(error), error);
+  }
+}
+
+function compile(id: string, schema: JsonObject): Compiled {
+  try {
+    const engine = engineFor(dialectOf(schema));
+    if (!isBundled(id)) requireSound(engine, schema);
+    return { id, schema, check: engine.compile(schema, referredSchema) };
+  } catch (error) {
+    throw unusable(`The schema "${id}"`, reasonOf(error), error);
+  }
+}
+
+function engineFor(dialect: Dialect): Engine {
+  const known = engines.get(dialect);
+  if (known !== undefined) return known;
+  const engine = new Engine(dialect, compileDispatch);
+  engines.set(dialect, engine);
+  return engine;
+}
+
+function requireSound(engine: Engine, schema: JsonObject): void {
+  const violations = violationsOf(engine.faultsOf(schema), { root: schema, schema: 'JSON Schema' });
+  if (violations.length > 0) throw new Error(violations.map(({ message }) => message).join('; '));
+}
+
+function referredSchema(id: string): JsonObject {
+  const schema = findSchema(id);
+  if (schema === undefined) throw new Error(`it refers to "${id}", which is not registered. ${suggestion(id)}`);
+  return schema;
+}
+
+/** The keyword `edge:dispatch`: its faults are told as those of the schema that they were found with. */
+function compileDispatch(rule: Dispatch): DataValidateFunction {
+  const check: DataValidateFunction = (value: unknown, at?: DataValidationCxt) => {
+    const target = dispatchTarget(rule, value);
+    const compiled = compiledById(target);
+    if (compiled.check(value, at)) return true;
+    const violations = violationsOf(compiled.check.errors ?? [], { root: at?.rootData, schema: compiled.id });
+    check.errors = [{ keyword: DISPATCH_FAULT, params: { violations } }];
+    return false;
+  };
+  return check;
 }

@@ -1,39 +1,40 @@
 /** Reads a folder of schema files. */
 
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, sep } from 'node:path';
 import { isObject, type JsonObject } from '../protocol/json.js';
 import { EdgeConfigError } from '../errors.js';
 
-export interface SchemaFile {
-  /** The schema's `$id`; without one, the path inside the folder without `.json`, with `/` on every system. */
-  id: string;
-  schema: JsonObject;
-}
+/** Why a schema cannot have an id; undefined when it can. */
+export type Refuse = (id: string, schema: JsonObject) => string | undefined;
 
 /**
- * Every `*.json` of a folder, at any depth.
+ * Every `*.json` of a folder, at any depth: by `$id`, or without one by the path inside the folder without `.json`, with
+ * `/` on every system.
  *
- * @throws EdgeConfigError `EDGE_SCHEMA_INVALID` naming every file that cannot be read or holds no schema.
+ * @throws EdgeConfigError `EDGE_SCHEMA_INVALID` naming every file that cannot be read, holds no schema, or is refused.
  */
-export function readSchemaFolder(folder: string): SchemaFile[] {
-  const files: SchemaFile[] = [];
+export function readSchemaFolder(folder: string, refuse: Refuse): Map<string, JsonObject> {
+  const schemas = new Map<string, JsonObject>();
   const problems: string[] = [];
   for (const name of schemaFileNames(folder)) {
     try {
-      files.push(readSchemaFile(folder, name));
+      const { id, schema } = readSchemaFile(folder, name);
+      const reason = schemas.has(id) ? `another file has the id "${id}"` : refuse(id, schema);
+      if (reason !== undefined) throw new Error(reason);
+      schemas.set(id, schema);
     } catch (error) {
       problems.push(`${name}: ${reasonOf(error)}`);
     }
   }
   if (problems.length > 0) throw brokenFolder(folder, problems);
-  return files;
+  return schemas;
 }
 
 export function brokenFolder(folder: string, problems: readonly string[], cause?: unknown): EdgeConfigError {
   const list = problems.map((problem) => `\n- ${problem}`).join('');
   return new EdgeConfigError('EDGE_SCHEMA_INVALID', `The schema folder ${folder} cannot be used:${list}`, {
-    fix: 'Correct or remove what is named, or give another folder as edgeSchemas.',
+    fix: 'Correct or remove what is named, or give another folder.',
     cause,
   });
 }
@@ -42,7 +43,7 @@ export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** @throws EdgeConfigError `EDGE_SCHEMA_INVALID` when there is no such folder. */
+/** @throws EdgeConfigError `EDGE_SCHEMA_INVALID` when the folder is gone. */
 function schemaFileNames(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -53,10 +54,10 @@ function schemaFileNames(folder: string): string[] {
   }
 }
 
-function readSchemaFile(folder: string, name: string): SchemaFile {
+function readSchemaFile(folder: string, name: string): { id: string; schema: JsonObject } {
   const schema: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-  if (!isObject(schema)) throw new Error('a schema is a JSON object');
-  const id = schema['$id'] ?? relative('.', name).slice(0, -'.json'.length).replaceAll(sep, '/');
+  if (!isObject(schema)) throw new Error('a schema is an object');
+  const id = schema['$id'] ?? name.slice(0, -'.json'.length).replaceAll(sep, '/');
   if (typeof id !== 'string' || id === '') throw new Error('its $id must be a text that is not empty');
   return { id, schema };
 }

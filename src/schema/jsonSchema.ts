@@ -2,7 +2,7 @@
 
 export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'object' | 'array' | 'null';
 
-export interface JsonSchema {
+export type JsonSchema = {
   $id?: string;
   $schema?: string;
   $ref?: string;
@@ -30,7 +30,7 @@ export interface JsonSchema {
   then?: JsonSchema;
   else?: JsonSchema;
   'edge:dispatch'?: Dispatch;
-}
+};
 
 /**
  * Checks a value against another registered schema, chosen by a field of the value: `{ on: 'type', to: 'edge:handle/' }`
@@ -39,13 +39,11 @@ export interface JsonSchema {
  * Unlike `oneOf`, it tells one fault once, compiles only the schemas that answers really need, and tolerates kinds that
  * have no schema yet.
  */
-export interface Dispatch {
+export type Dispatch = {
   /** The field that names the kind. Without it the value is checked against `to` itself. */
   on?: string;
   /** Schema id, or with `on` what stands before the kind in it. */
   to: string;
   /** Schema id for a kind that is unknown, missing or no text. */
   otherwise?: string;
-}
-
-export const DISPATCH = 'edge:dispatch';
+};

@@ -28,7 +28,7 @@ export function placeAt(root: unknown, pointer: string): Place {
 
 /** An own field of a value; undefined for what it inherits, such as `constructor`. */
 export function fieldOf(value: unknown, key: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-    ? (value as Record<string, unknown>)[key]
-    : undefined;
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+  const found: unknown = Reflect.get(value, key);
+  return found;
 }

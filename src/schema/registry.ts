@@ -50,7 +50,7 @@ export function schemaIds(): string[] {
 }
 
 export function findSchema(id: string): JsonObject | undefined {
-  const known = (bundledSchema(id) as JsonObject | undefined) ?? registered.get(id);
+  const known = bundledSchema(id) ?? registered.get(id);
   if (known !== undefined) return known;
   readFolders();
   return registered.get(id);
@@ -61,6 +61,10 @@ export function requireSchema(id: string): JsonObject {
   const schema = findSchema(id);
   if (schema !== undefined) return schema;
   throw new EdgeUsageError('EDGE_SCHEMA_UNKNOWN', `No schema has the id "${id}".`, { fix: suggestion(id) });
+}
+
+export function isBundled(id: string): boolean {
+  return bundledIds.includes(id);
 }
 
 /** What to do about an id that nobody registered. */
@@ -79,20 +83,14 @@ export function unusable(what: string, reason: string, cause?: unknown): EdgeCon
 function readFolders(): void {
   for (const [path, state] of folders) {
     if (state.isRead) continue;
-    const files = readSchemaFolder(path);
-    const problems = files.flatMap(({ id, schema }) => {
-      const reason = clash(id, schema);
-      return reason === undefined ? [] : [`"${id}": ${reason}`];
-    });
-    if (problems.length > 0) throw brokenFolder(path, problems);
-    for (const { id, schema } of files) registered.set(id, schema);
+    for (const [id, schema] of readSchemaFolder(path, clash)) registered.set(id, schema);
     state.isRead = true;
   }
 }
 
 /** The same schema may be registered again: spec files run once in every worker and once in the runner. */
 function clash(id: string, schema: JsonObject): string | undefined {
-  if (bundledIds.includes(id)) return 'its id is that of a bundled schema';
+  if (isBundled(id)) return 'its id is that of a bundled schema';
   const known = registered.get(id);
   return known === undefined || isDeepStrictEqual(known, schema) ? undefined : 'another schema has its id';
 }

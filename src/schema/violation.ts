@@ -33,7 +33,8 @@ export function describe(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `array of ${plural(value.length, 'item')}`;
   if (typeof value === 'string') return `string ${quote(value)}`;
-  return typeof value === 'object' || typeof value === 'function' ? typeof value : `${typeof value} ${String(value)}`;
+  if (typeof value === 'number' || typeof value === 'boolean') return `${typeof value} ${value}`;
+  return typeof value;
 }
 
 export function quote(text: string): string {

@@ -5,9 +5,8 @@
  * that it does not know, which is worth keeping: `requried` would otherwise check nothing.
  */
 
-import type { JsonObject } from '../protocol/json.js';
-import { editDistance } from './nearest.js';
-import { allSubschemas } from './subschemas.js';
+import { isObject, type JsonObject } from '../protocol/json.js';
+import { closest } from '../spelling.js';
 
 export interface Vocabulary {
   /** Names that are no keywords of JSON Schema and look like none. */
@@ -16,25 +15,65 @@ export interface Vocabulary {
   formats: string[];
 }
 
-export function vocabularyOf(schema: JsonObject, isKeyword: (name: string) => boolean): Vocabulary {
+/** What ajv knows. */
+export interface KnownKeywords {
+  /** Every keyword, those included that only describe. */
+  keywords: Record<string, unknown>;
+  /** Keywords that check something: mistyped, they make a schema weaker than its author believes. */
+  all: Record<string, unknown>;
+}
+
+export function vocabularyOf(schema: JsonObject, known: KnownKeywords): Vocabulary {
+  const checking = Object.keys(known.all);
   const keywords = new Set<string>();
   const formats = new Set<string>();
   for (const part of allSubschemas(schema)) {
-    for (const name of Object.keys(part)) if (!isKeyword(name) && !looksMistyped(name)) keywords.add(name);
+    for (const name of Object.keys(part)) {
+      if (!Object.hasOwn(known.keywords, name) && !looksMistyped(name, checking)) keywords.add(name);
+    }
     if (typeof part['format'] === 'string') formats.add(part['format']);
   }
   return { keywords: [...keywords], formats: [...formats] };
 }
 
-/** Keywords that check something: a schema in which one is mistyped is weaker than its author believes. */
-const checkingKeywords = [
-  ...['type', 'enum', 'const', 'required', 'properties', 'patternProperties', 'additionalProperties', 'propertyNames'],
-  ...['items', 'prefixItems', 'contains', 'minItems', 'maxItems', 'uniqueItems', 'minLength', 'maxLength', 'pattern'],
-  ...['format', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minProperties'],
-  ...['maxProperties', 'allOf', 'anyOf', 'oneOf', 'dependentRequired', 'dependencies', '$ref'],
+function looksMistyped(name: string, checking: readonly string[]): boolean {
+  return !name.includes(':') && closest(name, checking) !== undefined;
+}
+
+/** Keywords that hold one schema, or a list of them. */
+const schemaKeywords = [
+  'allOf',
+  'anyOf',
+  'oneOf',
+  'not',
+  'if',
+  'then',
+  'else',
+  'items',
+  'prefixItems',
+  'additionalItems',
+  'unevaluatedItems',
+  'contains',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
 ];
 
-function looksMistyped(name: string): boolean {
-  const allowed = name.length > 5 ? 2 : 1;
-  return !name.includes(':') && checkingKeywords.some((keyword) => editDistance(name, keyword) <= allowed);
+/** Keywords that hold schemas by name. `dependencies` may hold lists of field names too. */
+const mapKeywords = ['properties', 'patternProperties', 'definitions', '$defs', 'dependentSchemas', 'dependencies'];
+
+/** The schemas directly inside one. */
+function subschemas(schema: JsonObject): JsonObject[] {
+  const listed = schemaKeywords.flatMap((keyword) => schema[keyword]);
+  const named = mapKeywords.flatMap((keyword) => {
+    const map = schema[keyword];
+    return isObject(map) ? Object.values(map) : [];
+  });
+  return [...listed, ...named].filter(isObject);
+}
+
+/** A schema and every schema inside it. */
+function* allSubschemas(schema: JsonObject): Generator<JsonObject> {
+  yield schema;
+  for (const part of subschemas(schema)) yield* allSubschemas(part);
 }

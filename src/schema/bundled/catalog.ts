@@ -3,22 +3,14 @@
 import { mediaEvents } from '../../protocol/endpoints.js';
 import type { HandleType } from '../../protocol/handles.js';
 import type { JsonSchema } from '../jsonSchema.js';
-import { collectResponse, interactResponse } from './answers/envelope.js';
-import { problem, warning } from './answers/problem.js';
-import { activationPull, activationPush } from './handles/activation.js';
-import { anyHandle } from './handles/handle.js';
-import { identityExchange, identityPersist, identityResult } from './handles/identity.js';
-import { personalizationDecisions } from './handles/personalization.js';
-import { consentPreferences, conversation, inferences, mediaSession } from './handles/services.js';
-import { locationHint, stateStore } from './handles/state.js';
-import * as content from './items/content.js';
-import { anyItem } from './items/item.js';
-import { eventHistoryOperation, message } from './items/message.js';
-import { ruleset } from './items/ruleset.js';
-import { setConsentRequest } from './requests/consent.js';
-import { collectRequest, interactRequest, interactV1Request } from './requests/events.js';
-import { identityAcquireRequest } from './requests/identity.js';
-import { mediaRequest } from './requests/media.js';
+import { collectResponse, interactResponse, problem, warning } from './answers.js';
+import { setConsentRequest } from './consentRequest.js';
+import { collectRequest, identityAcquireRequest, interactRequest, interactV1Request } from './eventRequests.js';
+import * as handle from './handles.js';
+import * as item from './items.js';
+import { mediaRequest } from './mediaRequests.js';
+import { personalizationDecisions } from './propositions.js';
+import { ruleset } from './rulesets.js';
 
 type Build = () => JsonSchema;
 
@@ -36,44 +28,44 @@ const answers: Record<string, Build> = {
   'collect-response': collectResponse,
   problem,
   warning,
-  handle: anyHandle,
-  item: anyItem,
+  handle: handle.anyHandle,
+  item: item.anyItem,
 };
 
 const handles: Record<HandleType, Build> = {
-  'identity:result': identityResult,
-  'state:store': stateStore,
-  'locationHint:result': locationHint,
+  'identity:result': handle.identityResult,
+  'state:store': handle.stateStore,
+  'locationHint:result': handle.locationHint,
   'personalization:decisions': personalizationDecisions,
-  'activation:pull': activationPull,
-  'activation:push': activationPush,
-  'identity:exchange': identityExchange,
-  'media-analytics:new-session': mediaSession,
-  'consent:preferences': consentPreferences,
-  'brand-concierge:conversation': conversation,
-  'rtml:inferences': inferences,
-  'identity:persist': identityPersist,
+  'activation:pull': handle.activationPull,
+  'activation:push': handle.activationPush,
+  'identity:exchange': handle.identityExchange,
+  'media-analytics:new-session': handle.mediaSession,
+  'consent:preferences': handle.consentPreferences,
+  'brand-concierge:conversation': handle.conversation,
+  'rtml:inferences': handle.inferences,
+  'identity:persist': handle.identityPersist,
 };
 
 /** By the URI that an item names in its field `schema`. */
 const items: Record<string, Build> = {
-  'https://ns.adobe.com/personalization/dom-action': content.domAction,
-  'https://ns.adobe.com/personalization/html-content-item': content.htmlContent,
-  'https://ns.adobe.com/personalization/json-content-item': content.jsonContentItem,
-  'https://ns.adobe.com/personalization/redirect-item': content.redirect,
-  'https://ns.adobe.com/personalization/default-content-item': content.defaultContent,
-  'https://ns.adobe.com/personalization/measurement': content.measurement,
+  'https://ns.adobe.com/personalization/dom-action': item.domAction,
+  'https://ns.adobe.com/personalization/html-content-item': item.htmlContent,
+  'https://ns.adobe.com/personalization/json-content-item': item.jsonContentItem,
+  'https://ns.adobe.com/personalization/redirect-item': item.redirect,
+  'https://ns.adobe.com/personalization/default-content-item': item.defaultContent,
+  'https://ns.adobe.com/personalization/measurement': item.measurement,
   'https://ns.adobe.com/personalization/ruleset-item': ruleset,
-  'https://ns.adobe.com/personalization/message/in-app': () => message('In-app message'),
-  'https://ns.adobe.com/personalization/message/content-card': () => message('Content card'),
-  'https://ns.adobe.com/personalization/message/feed-item': () => message('Feed item'),
-  'https://ns.adobe.com/personalization/message/native-alert': () => message('Native alert'),
-  'https://ns.adobe.com/personalization/message/inbox': () => message('Inbox'),
-  'https://ns.adobe.com/personalization/eventHistoryOperation': eventHistoryOperation,
-  'https://ns.adobe.com/experience/offer-management/content-component-html': content.offerHtml,
-  'https://ns.adobe.com/experience/offer-management/content-component-json': content.offerJson,
-  'https://ns.adobe.com/experience/offer-management/content-component-text': content.offerText,
-  'https://ns.adobe.com/experience/offer-management/content-component-imagelink': content.offerImage,
+  'https://ns.adobe.com/personalization/message/in-app': () => item.message('In-app message'),
+  'https://ns.adobe.com/personalization/message/content-card': () => item.message('Content card'),
+  'https://ns.adobe.com/personalization/message/feed-item': () => item.message('Feed item'),
+  'https://ns.adobe.com/personalization/message/native-alert': () => item.message('Native alert'),
+  'https://ns.adobe.com/personalization/message/inbox': () => item.message('Inbox'),
+  'https://ns.adobe.com/personalization/eventHistoryOperation': item.eventHistoryOperation,
+  'https://ns.adobe.com/experience/offer-management/content-component-html': item.offerHtml,
+  'https://ns.adobe.com/experience/offer-management/content-component-json': item.offerJson,
+  'https://ns.adobe.com/experience/offer-management/content-component-text': item.offerText,
+  'https://ns.adobe.com/experience/offer-management/content-component-imagelink': item.offerImage,
 };
 
 const builders = new Map<string, Build>([

@@ -55,5 +55,11 @@ export function choiceOf(...values: readonly unknown[]): JsonSchema {
 
 /** Applies `schema` to objects whose field has this value. */
 export function when(field: string, value: unknown, schema: JsonSchema): JsonSchema {
-  return { if: { properties: { [field]: { const: value } }, required: [field] }, then: schema };
+  return onlyIf({ properties: { [field]: { const: value } }, required: [field] }, schema);
+}
+
+/** Applies `schema` to values that fit `condition`. */
+export function onlyIf(condition: JsonSchema, schema: JsonSchema): JsonSchema {
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema, not a promise
+  return { if: condition, then: schema };
 }
