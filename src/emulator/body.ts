@@ -19,7 +19,10 @@ const CONTENT_TYPES = ['application/json', 'application/x-jackson-smile', 'text/
 export function readBody(request: WireRequest, schema: string): JsonObject {
   checkContentType(headerOf(request, 'content-type'));
   if (request.bodyTooLarge) {
-    throw new Refusal('EXEG-0112-413', `The body is larger than ${maxBodyBytes} bytes. Send fewer events, or less data.`);
+    throw new Refusal(
+      'EXEG-0112-413',
+      `The body is larger than ${maxBodyBytes} bytes. Send fewer events, or less data.`,
+    );
   }
   if (request.body.trim() === '') throw new Refusal('EXEG-0109-408', 'The request has no body. Send one as JSON.');
 
@@ -37,7 +40,10 @@ function checkContentType(header: string | undefined): void {
     throw new Refusal('EXEG-0106-400', `${what}. Use one of ${CONTENT_TYPES.join(', ')}.`);
   }
   if (!CONTENT_TYPES.includes(type)) {
-    throw new Refusal('EXEG-0111-415', `The content type '${type}' is not read. Use one of ${CONTENT_TYPES.join(', ')}.`);
+    throw new Refusal(
+      'EXEG-0111-415',
+      `The content type '${type}' is not read. Use one of ${CONTENT_TYPES.join(', ')}.`,
+    );
   }
 }
 
@@ -45,7 +51,10 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw new Refusal('EXEG-0101-400', `The body is not valid JSON: ${(error as SyntaxError).message}`);
+    throw new Refusal(
+      'EXEG-0101-400',
+      `The body is not valid JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
 }
 
@@ -57,11 +66,12 @@ function refusalOf(violations: readonly Violation[]): Refusal {
   const [only, second] = violations;
   const code = only === undefined || second !== undefined ? 'EXEG-0104-422' : codeOf(only);
   if (code === 'EXEG-0104-422') return new Refusal(code, 'The body is not valid; the report says why.', { errors });
-  return new Refusal(code, `The body is not valid. ${errors.join(' ')}`);
+  return new Refusal(code, `The body is not valid: ${errors.join('; ')}.`);
 }
 
-/** A rule about how many of something there may be is no fault of one field: it is reported as a list. */
-function codeOf({ rule }: Violation): ProblemCode {
+function codeOf({ rule, path }: Violation): ProblemCode {
   if (rule === 'required') return 'EXEG-0103-400';
-  return /^(min|max)(Items|Properties|Length)$/.test(rule) ? 'EXEG-0104-422' : 'EXEG-0102-400';
+  // How many there may be is a fault of no single field: it is reported as a list.
+  if (rule === 'minItems' || rule === 'maxItems') return 'EXEG-0104-422';
+  return rule === 'minLength' && /\bidentityMap\b.*\.id$/.test(path) ? 'EXEG-0305-400' : 'EXEG-0102-400';
 }

@@ -91,7 +91,6 @@ export function answerIdentities(visitor: Visitor, fetch: readonly string[], { i
         ? problem(
             'EXEG-0303-200',
             `Identities in ${unauthorized.join(', ')} may not be fetched. Allowed are: ${allowed.join(', ')}.`,
-            {},
           )
         : undefined,
   };

@@ -38,25 +38,45 @@ const STANDARD_NAMESPACES = [
 
 const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
+const shapes = new Map<string, { fits: (id: string) => boolean; words: string }>([
+  ['ECID', { fits: isEcid, words: 'a number of 38 digits' }],
+  ['FPID', { fits: isFpid, words: 'a version 4 UUID' }],
+]);
+
 export function isFpid(value: unknown): value is string {
   return typeof value === 'string' && UUID_V4.test(value);
 }
 
-/** @returns the identities of one event, all of them acceptable. An event without identity map has none. */
+/**
+ * @param event has passed the schema of its request, so that its identity map is well-formed.
+ * @returns the identities of one event, all of them acceptable. An event without identity map has none.
+ */
 export function readIdentities(event: JsonObject, eventIndex: number, datastream: Datastream): Identity[] {
   const xdm = isObject(event['xdm']) ? event['xdm'] : {};
-  const map = xdm['identityMap'];
-  if (map === undefined) return [];
-
-  const place = { eventIndex, path: `xdm.identityMap of event #${eventIndex}` };
-  if (!isObject(map)) throw new Refusal('EXEG-0102-400', `${place.path} must be an object of namespaces.`);
+  const map = isObject(xdm['identityMap']) ? xdm['identityMap'] : {};
   const identities = Object.entries(map).flatMap(([namespace, items]) => {
     checkNamespace(namespace, eventIndex, datastream);
-    if (!Array.isArray(items)) throw new Refusal('EXEG-0102-400', `${place.path}: ${namespace} must be an array.`);
-    return items.map((item: unknown) => readIdentity(item, namespace, place));
+    return itemsOf(items).map(({ id, primary }) => {
+      checkId(id, namespace, eventIndex);
+      return { namespace, id, isPrimary: String(primary) === 'true' };
+    });
   });
   checkPrimary(identities, eventIndex, datastream);
   return identities;
+}
+
+interface IdentityItem {
+  id: string;
+  /** Adobe's own example of a collect request sends the text `"true"`. */
+  primary?: boolean | 'true' | 'false';
+}
+
+function itemsOf(items: unknown): IdentityItem[] {
+  return Array.isArray(items) ? items.filter(isIdentityItem) : [];
+}
+
+function isIdentityItem(item: unknown): item is IdentityItem {
+  return isObject(item) && typeof item['id'] === 'string';
 }
 
 function checkNamespace(namespace: string, eventIndex: number, { identity, sandbox, orgId }: Datastream): void {
@@ -73,30 +93,13 @@ function checkNamespace(namespace: string, eventIndex: number, { identity, sandb
   );
 }
 
-function readIdentity(item: unknown, namespace: string, place: { eventIndex: number; path: string }): Identity {
-  const { eventIndex, path } = place;
-  if (!isObject(item)) throw new Refusal('EXEG-0102-400', `${path}: each item of ${namespace} must be an object.`);
-  const { id, primary = false } = item;
-  if (id === undefined) throw new Refusal('EXEG-0103-400', `${path}: an item of ${namespace} has no id.`);
-  if (typeof id !== 'string') throw new Refusal('EXEG-0102-400', `${path}: the id in ${namespace} must be a string.`);
-  if (!['true', 'false'].includes(String(primary))) {
-    throw new Refusal('EXEG-0102-400', `${path}: primary in ${namespace} must be true or false.`);
-  }
+function checkId(id: string, namespace: string, eventIndex: number): void {
   if (id.trim() === '') {
     throw new Refusal('EXEG-0305-400', `'${id}' is no identity in the namespace ${namespace}.`, { eventIndex });
   }
-  checkFormat(id, namespace, eventIndex);
-  return { namespace, id, isPrimary: String(primary) === 'true' };
-}
-
-function checkFormat(id: string, namespace: string, eventIndex: number): void {
-  const rules: Record<string, [(value: unknown) => boolean, string]> = {
-    ECID: [isEcid, 'a number of 38 digits'],
-    FPID: [isFpid, 'a version 4 UUID'],
-  };
-  const [isValid, shape] = Object.hasOwn(rules, namespace) ? (rules[namespace] ?? []) : [];
-  if (isValid === undefined || isValid(id)) return;
-  const detail = `Event #${eventIndex}: '${id}' is not in the format of the namespace ${namespace}. Send ${shape}.`;
+  const shape = shapes.get(namespace);
+  if (shape === undefined || shape.fits(id)) return;
+  const detail = `Event #${eventIndex}: '${id}' is not in the format of the namespace ${namespace}. Send ${shape.words}.`;
   throw new Refusal('EXEG-0308-400', detail, { eventIndex });
 }
 

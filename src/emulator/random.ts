@@ -5,13 +5,19 @@ export type Random = () => number;
 
 export function hexDigits(count: number, random: Random): string {
   let digits = '';
-  while (digits.length < count) digits += Math.floor(random() * 0x1_0000_0000).toString(16).padStart(8, '0');
+  while (digits.length < count)
+    digits += Math.floor(random() * 0x1_0000_0000)
+      .toString(16)
+      .padStart(8, '0');
   return digits.slice(0, count);
 }
 
 export function decimalDigits(count: number, random: Random): string {
   let digits = '';
-  while (digits.length < count) digits += Math.floor(random() * 1_000_000_000).toString().padStart(9, '0');
+  while (digits.length < count)
+    digits += Math.floor(random() * 1_000_000_000)
+      .toString()
+      .padStart(9, '0');
   return digits.slice(0, count);
 }
 

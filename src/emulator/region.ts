@@ -28,6 +28,6 @@ function regionOf(hint: LocationHint): Region {
 }
 
 function regionOfTargetCluster(cluster: string): Region {
-  const hints = Object.keys(locationHints) as LocationHint[];
+  const hints = Object.keys(locationHints).filter(isLocationHint);
   return hints.map(regionOf).find(({ Target }) => Target === cluster) ?? regionOf(DEFAULT_HINT);
 }

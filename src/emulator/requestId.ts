@@ -13,7 +13,8 @@ export function mintRequestId(request: EmulatorRequest, random: Random): string 
 
 export function checkRequestId(request: EmulatorRequest): void {
   const sent = sentRequestId(request);
-  if (sent === undefined || isUuid(sent)) return;
+  const isAcceptable: boolean = sent === undefined || isUuid(sent);
+  if (isAcceptable) return;
   const where = request.query.has('requestId') ? 'query parameter requestId' : 'header x-request-id';
   throw new Refusal('EXEG-0108-400', `The ${where} is '${sent}', which is not a UUID. Send a UUID, or leave it out.`);
 }

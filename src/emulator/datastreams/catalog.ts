@@ -4,7 +4,7 @@ import { EdgeUsageError } from '../../errors.js';
 import { isObject } from '../../protocol/json.js';
 import { withDefaults, type Datastream } from './datastream.js';
 import type { DatastreamDefinition } from './definition.js';
-import { checkDefinition } from './load.js';
+import { requireDefinition } from '../datastreamFile.js';
 
 /** What may be named of a definition in order to change it. Arrays are replaced, objects merged. */
 export type DatastreamChanges = DeepPartial<Omit<DatastreamDefinition, 'id'>>;
@@ -38,14 +38,11 @@ export class DatastreamCatalog {
   /** Changes add up until `reset`. */
   change(id: string, namespace: string, changes: DatastreamChanges): void {
     const known = this.#knownId(id);
-    const definition = known && (this.#changed.get(namespace)?.get(known) ?? this.#definitions.get(known));
-    if (definition === undefined || known === undefined || definition === '') {
-      throw new EdgeUsageError('EDGE_OPTION_INVALID', `The emulator has no datastream '${id}'.`, {
-        fix: `It has ${[...this.#definitions.values()].map((known) => `${known.id} (${known.name})`).join(', ')}.`,
-      });
-    }
-    const changed = checkDefinition(merge(definition, changes));
+    if (known === undefined) throw this.#unknown(id);
     const ofNamespace = this.#changed.get(namespace) ?? new Map<string, DatastreamDefinition>();
+    const definition = ofNamespace.get(known) ?? this.#definitions.get(known);
+    const changed = merge(definition, changes);
+    requireDefinition(changed, `The changed datastream ${known}`);
     this.#changed.set(namespace, ofNamespace.set(known, changed));
   }
 
@@ -53,6 +50,13 @@ export class DatastreamCatalog {
   reset(namespace?: string): void {
     if (namespace === undefined) this.#changed.clear();
     else this.#changed.delete(namespace);
+  }
+
+  #unknown(id: string): EdgeUsageError {
+    const known = [...this.#definitions.values()].map((definition) => `${definition.id} (${definition.name})`);
+    return new EdgeUsageError('EDGE_OPTION_INVALID', `The emulator has no datastream '${id}'.`, {
+      fix: `It has ${known.join(', ')}.`,
+    });
   }
 
   #knownId(id: string): string | undefined {

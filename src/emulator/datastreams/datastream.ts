@@ -1,21 +1,9 @@
 /** A datastream as calls meet it: its definition with every default filled in. */
 
-import type {
-  DatastreamDefinition,
-  IdentityDefinition,
-  ServiceDefinitions,
-} from './definition.js';
+import type { DatastreamDefinition, IdentityDefinition } from './definition.js';
 
-export interface Datastream extends Readonly<DatastreamDefinition> {
-  sandbox: string;
-  enabled: boolean;
-  accessType: 'mixed' | 'authenticated';
-  blockedCountries: readonly string[];
-  defaultConsent: 'in' | 'out';
-  identity: Required<IdentityDefinition>;
-  allowedOverrides: NonNullable<DatastreamDefinition['allowedOverrides']>;
-  services: ServiceDefinitions;
-}
+export type Datastream = Required<Omit<DatastreamDefinition, 'misconfigured' | 'identity'>> &
+  Pick<DatastreamDefinition, 'misconfigured'> & { identity: Required<IdentityDefinition> };
 
 export function withDefaults(definition: DatastreamDefinition): Datastream {
   return {
@@ -23,10 +11,10 @@ export function withDefaults(definition: DatastreamDefinition): Datastream {
     enabled: true,
     accessType: 'mixed',
     defaultConsent: 'in',
+    blockedCountries: [],
+    allowedOverrides: {},
+    services: {},
     ...definition,
-    blockedCountries: definition.blockedCountries ?? [],
-    allowedOverrides: definition.allowedOverrides ?? {},
-    services: definition.services ?? {},
     identity: {
       enabled: true,
       namespaces: [],

@@ -75,9 +75,10 @@ const activation = {
   else: closed(
     {
       type: {},
-      spec: closed({ name: text, value: { type: 'string' }, domain: { type: 'string' }, ttlDays: { type: 'integer' } }, [
-        'name',
-      ]),
+      spec: closed(
+        { name: text, value: { type: 'string' }, domain: { type: 'string' }, ttlDays: { type: 'integer' } },
+        ['name'],
+      ),
     },
     [],
   ),

@@ -1,0 +1,41 @@
+#!/usr/bin/env node
+/** The command line `datastream`. A command is loaded when it is called, so that none pays for another one. */
+
+import { EdgeError } from '../errors.js';
+import { Misuse, type Command } from './command.js';
+
+const commands: Record<string, () => Promise<Command>> = {
+  emulate: async () => (await import('./emulate.js')).emulate,
+};
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main([name, ...args]: string[]): Promise<number> {
+  try {
+    if (name === '--help' || name === '-h') return print(await overview());
+    const command = await commandNamed(name);
+    if (args.includes('--help') || args.includes('-h')) return print(command.usage);
+    return await command.run(args);
+  } catch (error) {
+    if (!(error instanceof Misuse || error instanceof EdgeError)) throw error;
+    console.error(`datastream: ${error.message}`);
+    return 2;
+  }
+}
+
+async function commandNamed(name: string | undefined): Promise<Command> {
+  const load = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (load !== undefined) return load();
+  const what = name === undefined ? 'No command was given.' : `There is no command '${name}'.`;
+  throw new Misuse(`${what} Commands: ${Object.keys(commands).join(', ')}. Try --help.`);
+}
+
+async function overview(): Promise<string> {
+  const lines = Object.entries(commands).map(async ([name, load]) => `  ${name.padEnd(10)}${(await load()).summary}`);
+  return `Usage: datastream <command> [options]\n\n${(await Promise.all(lines)).join('\n')}\n\nTry datastream <command> --help.`;
+}
+
+function print(text: string): number {
+  console.log(text);
+  return 0;
+}

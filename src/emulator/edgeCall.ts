@@ -1,0 +1,125 @@
+/**
+ * One call to the Edge Network, from the request to the answer. `serve` reads as the call goes: each step either adds
+ * what the next ones need, or refuses the call.
+ */
+
+import type { ApiVersion } from '../protocol/endpoints.js';
+import { isObject } from '../protocol/json.js';
+import type { ProblemReport } from '../protocol/problems.js';
+import { authenticate } from './authentication.js';
+import { readBody } from './body.js';
+import { consentOf } from './consent.js';
+import { checkCountry } from './country.js';
+import type { DatastreamCatalog } from './datastreams/catalog.js';
+import type { Datastream } from './datastreams/datastream.js';
+import { checkUsable, readDatastreamId, unknownDatastream } from './datastreams/resolve.js';
+import type { EmulatedEndpoint } from './endpoints.js';
+import type { Host } from './host.js';
+import { identify } from './identity.js';
+import { readIdentities } from './identityMap.js';
+import type { TokenIssuer } from './ims/tokens.js';
+import { applyOverrides } from './overrides.js';
+import { Refusal, refuse } from './problem.js';
+import type { Random } from './random.js';
+import { edgeHeader, type Region } from './region.js';
+import { checkRequestId, mintRequestId } from './requestId.js';
+import { readState } from './state.js';
+import type { EmulatorRequest, WireAnswer } from './wire.js';
+
+/** What calls share: the emulator behind them. */
+export interface World {
+  catalog: DatastreamCatalog;
+  tokens: TokenIssuer;
+  /** Epoch milliseconds. */
+  clock: () => number;
+  random: Random;
+}
+
+/** A request that was found to be for an endpoint. */
+export interface EdgeCall {
+  request: EmulatorRequest;
+  endpoint: EmulatedEndpoint;
+  version: ApiVersion;
+  host: Host;
+  region: Region;
+  namespace: string;
+}
+
+/** What is known of a call as it is read; a refusal reports it, and so does the record of the call. */
+export interface CallContext extends ProblemReport {
+  requestId: string;
+  orgId?: string;
+  configId?: string;
+}
+
+export interface EdgeAnswer {
+  answer: WireAnswer;
+  context: CallContext;
+}
+
+export function answerEdgeCall(call: EdgeCall, world: World): EdgeAnswer {
+  const context: CallContext = { requestId: mintRequestId(call.request, world.random) };
+  const answer = refusing(() => serve(call, world, context), context);
+  answer.headers['x-request-id'] = context.requestId;
+  const region = edgeHeader(call.region);
+  if (region !== undefined) answer.headers['x-adobe-edge'] = region;
+  return { answer, context };
+}
+
+function serve(call: EdgeCall, world: World, context: CallContext): WireAnswer {
+  const { request, endpoint, version, host, region } = call;
+  const nowMs = world.clock();
+
+  checkRequestId(request);
+  endpoint.checkParameters?.(request.query);
+  const datastream = findDatastream(call, world, context);
+  const authenticated = authenticate(request, { host, datastream, tokens: world.tokens, nowMs });
+
+  const body = readBody(request, endpoint.schema);
+  const events = endpoint.eventsOf(body);
+  checkCountry(request, events, datastream);
+  const configured = applyOverrides(datastream, isObject(body['meta']) ? body['meta']['configOverrides'] : undefined);
+  const state = readState(request, body, datastream.orgId);
+  const identities = events.map((event, index) => readIdentities(event, index, datastream));
+  const visitor = identify(identities[0] ?? [], state, datastream, world.random);
+  const consent = consentOf(state, datastream);
+
+  return endpoint.reply({
+    requestId: context.requestId,
+    query: request.query,
+    version,
+    body,
+    events,
+    datastream: configured,
+    authenticated,
+    visitor,
+    consent,
+    region,
+    nowMs,
+    random: world.random,
+  });
+}
+
+function findDatastream(
+  { request, version, namespace }: EdgeCall,
+  { catalog }: World,
+  context: CallContext,
+): Datastream {
+  const id = readDatastreamId(request.query, version);
+  const datastream = catalog.find(id, namespace);
+  if (datastream === undefined) throw unknownDatastream(id);
+  context.orgId = datastream.orgId;
+  context.configId = id;
+  checkUsable(datastream);
+  return datastream;
+}
+
+function refusing(serveCall: () => WireAnswer, context: CallContext): WireAnswer {
+  try {
+    return serveCall();
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error, context);
+    // A fault of the emulator is still an answer, as it is with Adobe; its message says where to look.
+    return refuse(new Refusal('EXEG-0001-500', `The emulator failed: ${String(error)}`), context);
+  }
+}

@@ -1,0 +1,191 @@
+/** The emulator: decides which part of it a request is for, and records what became of it. Opens no socket. */
+
+import { EdgeUsageError } from '../errors.js';
+import { imsTokenPath, matchEndpoint } from '../protocol/endpoints.js';
+import { maxBodyBytes } from '../protocol/limits.js';
+import { CallLog, namespaceName, type CallFacts, type EmulatorCall } from './calls.js';
+import { answerControl, controlEndpoints } from './control.js';
+import { allowOrigin, answerPreflight } from './cors.js';
+import { DatastreamCatalog, type DatastreamChanges } from './datastreams/catalog.js';
+import type { CredentialDefinition, DatastreamDefinition } from './datastreams/definition.js';
+import { demoDatastream } from './datastreams/demo.js';
+import { answerEdgeCall, type World } from './edgeCall.js';
+import { emulatedEndpoint, emulatedPaths } from './endpoints.js';
+import { hostOf } from './host.js';
+import { builtInCredential, credentialsById } from './ims/credentials.js';
+import { answerTokenRequest } from './ims/tokenEndpoint.js';
+import { TokenIssuer, type TokenOptions } from './ims/tokens.js';
+import { problemMediaType } from './problem.js';
+import type { Random } from './random.js';
+import { regionFor } from './region.js';
+import { emptyAnswer, headerOf, jsonAnswer, parseRequest } from './wire.js';
+import type { EmulatorRequest, WireAnswer, WireRequest } from './wire.js';
+
+/** Tells calls of one test from those of another. */
+export const namespaceHeader = 'x-edge-emulator-namespace';
+
+export interface EmulatorOptions {
+  /** At least one; the first is the one that clients get when they name none. @default a demonstration datastream with every service on */
+  datastreams?: readonly DatastreamDefinition[];
+  /** Beside the built-in `emulator`, whose secret is `emulator`. */
+  credentials?: readonly CredentialDefinition[];
+  /** Epoch milliseconds. @default Date.now */
+  clock?: () => number;
+  /** From 0 up to 1; a seeded one makes every answer repeatable. @default Math.random */
+  random?: Random;
+}
+
+export interface Emulator {
+  /** Answers one request. The host in the URL is the host it is for; no address is looked up, no socket opened. */
+  fetch(request: Request): Promise<Response>;
+  /** The same for servers, without the web's classes. */
+  handle(request: WireRequest): Promise<WireAnswer>;
+  /** What one test did and changed. An empty name is that of calls without the header. */
+  namespace(name: string): EmulatorNamespace;
+  /**
+   * A token as the identity service gives it, or one that is expired or lacks something.
+   *
+   * @throws EdgeUsageError for a client id that no credential has.
+   */
+  issueToken(options?: TokenOptions): string;
+  readonly datastreams: readonly DatastreamDefinition[];
+  /** The one that clients get when they name none. */
+  readonly defaultDatastream: DatastreamDefinition;
+  /** What a client that brings no credential of its own may use. */
+  readonly credential: { readonly clientId: string; readonly clientSecret: string };
+}
+
+/** The view of one namespace: other namespaces neither see nor feel anything of it. */
+export interface EmulatorNamespace {
+  /** Newest last. */
+  calls(): EmulatorCall[];
+  /** How many calls were too many to be kept. */
+  droppedCalls(): number;
+  /**
+   * Changes a datastream for calls of this namespace: objects are merged, arrays replaced. Changes add up until `reset`.
+   *
+   * @throws EdgeUsageError for an unknown datastream; EdgeConfigError `EDGE_DATASTREAMS_INVALID` when the result is none.
+   */
+  datastream(id: string, changes: DatastreamChanges): void;
+  /** Forgets calls and changes. */
+  reset(): void;
+}
+
+/** @throws EdgeUsageError when there is no datastream. */
+export function createEmulator({
+  datastreams = [demoDatastream],
+  credentials = [],
+  clock = Date.now,
+  random = Math.random,
+}: EmulatorOptions = {}): Emulator {
+  const [defaultDatastream] = datastreams;
+  if (defaultDatastream === undefined) {
+    throw new EdgeUsageError('EDGE_OPTION_INVALID', 'createEmulator() needs at least one datastream.');
+  }
+  const catalog = new DatastreamCatalog(datastreams);
+  const tokens = new TokenIssuer(credentialsById(credentials, orgIdsOf(datastreams)), clock);
+  const calls = new CallLog();
+  const world: World = { catalog, tokens, clock, random };
+
+  const handle = async (wire: WireRequest): Promise<WireAnswer> => {
+    const request = parseRequest(wire);
+    const answer =
+      request.method === 'OPTIONS'
+        ? answerPreflight(request)
+        : (answerControl(request, { calls, catalog, datastreams }) ?? (await answerAndRecord(request, world, calls)));
+    return withCommonHeaders(request, answer);
+  };
+
+  return {
+    handle,
+    fetch: async (request) => toResponse(await handle(await fromRequest(request))),
+    namespace: (name) => ({
+      calls: () => calls.calls(name),
+      droppedCalls: () => calls.dropped(name),
+      datastream: (id, changes) => catalog.change(id, name, changes),
+      reset: () => {
+        calls.reset(name);
+        catalog.reset(name);
+      },
+    }),
+    issueToken: (options) => tokens.issue(options),
+    datastreams,
+    defaultDatastream,
+    credential: builtInCredential,
+  };
+}
+
+async function answerAndRecord(request: EmulatorRequest, world: World, calls: CallLog): Promise<WireAnswer> {
+  const facts: CallFacts = {
+    namespace: namespaceName(headerOf(request, namespaceHeader)),
+    receivedAtMs: world.clock(),
+  };
+  const answer = await answerTo(request, world, facts);
+  calls.record(request, answer, facts);
+  return answer;
+}
+
+/** @param facts are completed with what the request turns out to be. */
+async function answerTo(request: EmulatorRequest, world: World, facts: CallFacts): Promise<WireAnswer> {
+  if (request.method !== 'POST') return notFound(request);
+  if (request.path === imsTokenPath) {
+    facts.endpoint = 'ims-token';
+    return answerTokenRequest(request, world.tokens);
+  }
+  const match = matchEndpoint(request.path);
+  const endpoint = match && emulatedEndpoint(match.endpoint);
+  if (match === undefined || endpoint === undefined) return notFound(request);
+
+  const { name, version } = match.endpoint;
+  Object.assign(facts, { endpoint: name, version });
+  const host = hostOf(request);
+  const region = regionFor(match.locationHint ?? host.locationHint);
+  if (region === undefined) return emptyAnswer(404);
+  const { answer, context } = answerEdgeCall(
+    { request, endpoint, version, host, region, namespace: facts.namespace },
+    world,
+  );
+  Object.assign(facts, { datastreamId: context.configId, requestId: context.requestId });
+  return answer;
+}
+
+/** A problem document without a code of its own, as RFC 9457 has it, that says what there is instead. */
+function notFound({ method, path }: EmulatorRequest): WireAnswer {
+  const detail = `The emulator has no ${method} ${path}.`;
+  const endpoints = [
+    ...emulatedPaths.map((edgePath) => `POST /{base}[/{location hint}]${edgePath}`),
+    `POST ${imsTokenPath}`,
+    ...controlEndpoints,
+  ];
+  const answer = jsonAnswer(404, { type: 'about:blank', status: 404, title: 'Not Found', detail, endpoints });
+  answer.headers['content-type'] = problemMediaType;
+  return answer;
+}
+
+function withCommonHeaders(request: WireRequest, answer: WireAnswer): WireAnswer {
+  answer.headers['x-konductor'] = 'playwright-datastream-emulator';
+  answer.headers['cache-control'] = 'no-cache, no-store, max-age=0, no-transform, private';
+  allowOrigin(request, answer);
+  return answer;
+}
+
+async function fromRequest(request: Request): Promise<WireRequest> {
+  const { method, url, headers } = request;
+  const body = Buffer.from(await request.arrayBuffer());
+  const bodyTooLarge = body.length > maxBodyBytes;
+  return {
+    method,
+    target: url,
+    headers: { host: new URL(url).host, ...Object.fromEntries(headers) },
+    body: bodyTooLarge ? '' : body.toString('utf8'),
+    bodyTooLarge,
+  };
+}
+
+function toResponse({ status, headers, body }: WireAnswer): Response {
+  return new Response(body === '' ? null : body, { status, headers });
+}
+
+function orgIdsOf(datastreams: readonly DatastreamDefinition[]): string[] {
+  return [...new Set(datastreams.map(({ orgId }) => orgId))];
+}

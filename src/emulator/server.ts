@@ -1,0 +1,100 @@
+/** Puts an emulator behind `node:http`, on the loopback interface only. The one place where it meets a socket. */
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { maxBodyBytes } from '../protocol/limits.js';
+import type { Emulator } from './emulator.js';
+import type { WireRequest } from './wire.js';
+
+export interface ServeOptions {
+  /** @default 0, a free one */
+  port?: number;
+}
+
+export interface EmulatorServer {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** Answers what is being asked, ends all connections, and frees the port. */
+  close(): Promise<void>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Longer than a test run pauses between two calls, so that a client's connection stays good. */
+const KEEP_ALIVE_MS = 60_000;
+
+/** How much of a refused body is read and thrown away, so that the client gets to see its answer. */
+const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
+
+/** A client that is in the middle of sending something may finish, but not for longer. */
+const CLOSE_GRACE_MS = 500;
+
+/** @throws the error of `node:net`, `EADDRINUSE` for instance, when the port cannot be had. */
+export async function serveEmulator(emulator: Emulator, { port = 0 }: ServeOptions = {}): Promise<EmulatorServer> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    readRequest(request, (wire) => void answer(emulator, wire, response));
+  });
+  await listening(server, port);
+  const url = `http://${HOST}:${portOf(server)}`;
+  const close = () => closed(server);
+  return { url, close, [Symbol.asyncDispose]: close };
+}
+
+async function answer(emulator: Emulator, wire: WireRequest, response: ServerResponse): Promise<void> {
+  try {
+    const { status, headers, body } = await emulator.handle(wire);
+    response.writeHead(status, headers).end(body);
+  } catch {
+    // Nothing that a client sends may end the process; a connection that closes is what it sees of such a fault.
+    response.destroy();
+  }
+}
+
+/**
+ * Reads by `data` events, the fastest way. A body beyond the limit is answered as soon as that is known; the rest is
+ * read and dropped, because closing the connection would make many clients lose the answer.
+ */
+function readRequest(request: IncomingMessage, done: (wire: WireRequest) => void): void {
+  const { method = 'GET', url = '/', headers } = request;
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  const finish = (body: string, bodyTooLarge: boolean) => done({ method, target: url, headers, body, bodyTooLarge });
+
+  request.on('data', (chunk: Buffer) => {
+    const wasTooLarge = bytes > maxBodyBytes;
+    bytes += chunk.length;
+    if (bytes <= maxBodyBytes) chunks.push(chunk);
+    else if (!wasTooLarge) finish('', true);
+    else if (bytes > MAX_DISCARDED_BYTES) request.destroy();
+  });
+  request.on('end', () => {
+    if (bytes <= maxBodyBytes) finish(Buffer.concat(chunks).toString('utf8'), false);
+  });
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, HOST, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+function closed(server: Server): Promise<void> {
+  if (!server.listening) return Promise.resolve();
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,37 @@
+/**
+ * Personalization destinations: the visitor's audiences, and in authenticated calls attributes of the profile.
+ *
+ * @see https://experienceleague.adobe.com/en/docs/experience-platform/destinations/catalog/personalization/custom-personalization
+ */
+
+import type { ActivationPull } from '../../protocol/handles.js';
+import type { DestinationDefinition } from '../datastreams/definition.js';
+import type { Service } from './service.js';
+
+export const edgeDestinations: Service<'edgeDestinations'> = {
+  upstreamName: 'com.adobe.experience_platform.edge_destinations',
+
+  handles({ destinations = [] }, { authenticated, eventIndex, services }) {
+    const { edgeSegmentation } = services;
+    const knowsAudiences = edgeSegmentation?.enabled === true && edgeSegmentation.upstream === undefined;
+    const payload = destinations.map((destination) => profileLookup(destination, { authenticated, knowsAudiences }));
+    return [{ type: 'activation:pull', payload, eventIndex }];
+  },
+};
+
+function profileLookup(
+  { destinationId, alias, segments, attributes }: DestinationDefinition,
+  { authenticated, knowsAudiences }: { authenticated: boolean; knowsAudiences: boolean },
+): ActivationPull {
+  return {
+    type: 'profileLookup',
+    destinationId,
+    alias,
+    ...(authenticated && attributes !== undefined ? { attributes: valuesOf(attributes) } : {}),
+    segments: knowsAudiences ? segments : [],
+  };
+}
+
+function valuesOf(attributes: NonNullable<DestinationDefinition['attributes']>): Record<string, { value: unknown }> {
+  return Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, { value }]));
+}

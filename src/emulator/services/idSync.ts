@@ -1,0 +1,12 @@
+/** Third-party id syncs: asked of the client when its identity is written, once for the whole call. */
+
+import type { Service } from './service.js';
+
+export const idSync: Service<'idSync'> = {
+  upstreamName: 'com.adobe.identity',
+
+  handles({ exchanges = [] }, { identityRenewed, eventIndex }) {
+    if (!identityRenewed || eventIndex > 0 || exchanges.length === 0) return [];
+    return [{ type: 'identity:exchange', payload: exchanges }];
+  },
+};

@@ -1,0 +1,71 @@
+/**
+ * Offer decisioning: offers by decision scope, the Base64 of an activity id and a placement id.
+ *
+ * @see https://developer.adobe.com/data-collection-apis/docs/getting-started/personalization
+ */
+
+import type { Proposition } from '../../protocol/handles.js';
+import { isObject } from '../../protocol/json.js';
+import type { DecisionDefinition } from '../datastreams/definition.js';
+import { usableItems, type PersonalizationQuery } from '../personalization.js';
+import { uuid } from '../random.js';
+import type { Service } from './service.js';
+
+export const offerDecisioning: Service<'offerDecisioning'> = {
+  upstreamName: 'com.adobe.experience.platform.ode',
+
+  handles({ offers = [] }, { personalization, eventIndex, random }) {
+    if (personalization === undefined) return [];
+    const payload = wanted(offers, personalization).flatMap(({ offer, scope, itemCount }): Proposition[] => {
+      const items = usableItems(offer.items, personalization)?.slice(0, itemCount);
+      if (items === undefined) return [];
+      return [{ id: uuid(random), scope, activity: offer.activity, placement: offer.placement, items }];
+    });
+    if (payload.length === 0 && personalization.wantsDefaults) return [];
+    return [{ type: 'personalization:decisions', payload, eventIndex }];
+  },
+};
+
+interface Decision {
+  offer: DecisionDefinition;
+  /** As the call spelt it, so that the client finds its answer. */
+  scope: string;
+  itemCount: number | undefined;
+}
+
+function wanted(offers: readonly DecisionDefinition[], query: PersonalizationQuery): Decision[] {
+  if (query.wantsDefaults) {
+    const defaults = offers.filter((offer) => offer.default === true);
+    return defaults.map((offer) => ({ offer, scope: scopeOf(offer), itemCount: undefined }));
+  }
+  return query.scopes.flatMap((scope) => {
+    const asked = decodeScope(scope);
+    const offer = offers.find(
+      ({ activity, placement }) => activity.id === asked?.activityId && placement.id === asked.placementId,
+    );
+    return offer === undefined ? [] : [{ offer, scope, itemCount: asked?.itemCount }];
+  });
+}
+
+function scopeOf({ activity, placement }: DecisionDefinition): string {
+  const scope = { 'xdm:activityId': activity.id, 'xdm:placementId': placement.id };
+  return Buffer.from(JSON.stringify(scope)).toString('base64');
+}
+
+/** Both spellings of the keys are in use. A scope that is the name of an mbox is no Base64 of an object. */
+function decodeScope(
+  scope: string,
+): { activityId: unknown; placementId: unknown; itemCount: number | undefined } | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(scope, 'base64').toString('utf8'));
+    if (!isObject(value)) return undefined;
+    const itemCount = value['xdm:itemCount'] ?? value['itemCount'];
+    return {
+      activityId: value['xdm:activityId'] ?? value['activityId'],
+      placementId: value['xdm:placementId'] ?? value['placementId'],
+      itemCount: typeof itemCount === 'number' && itemCount > 0 ? itemCount : undefined,
+    };
+  } catch {
+    return undefined;
+  }
+}
