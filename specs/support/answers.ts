@@ -16,6 +16,15 @@ export const sentRequestId = '708e4f90-5bff-41c5-8f4b-6c15bab76b11';
 export const requestId = `${sentRequestId}-f46e48eb52594815`;
 export const ecid = '41861666193140161934276845651148876988';
 
+/** The lines of a failure message that name the call, for an answer to `POST /ee/v2/interact`. */
+export function callLines(status = 200): string {
+  return [
+    `Call:       POST /ee/v2/interact → ${status}`,
+    `Datastream: ${datastreamId}`,
+    `RequestId:  ${requestId}`,
+  ].join('\n');
+}
+
 export interface AnswerParts {
   status?: number;
   headers?: Record<string, string>;

@@ -6,7 +6,8 @@ export interface Failure {
   name: string;
   /** Without colours. */
   message: string;
-  matcherResult?: { name: string; pass: boolean; expected?: unknown; actual?: unknown };
+  /** What the matcher returned; undefined for an error of another kind. */
+  matcherResult: unknown;
 }
 
 /** @throws when nothing failed. */
@@ -14,19 +15,31 @@ export async function failureOf(expectation: () => unknown): Promise<Failure> {
   try {
     await expectation();
   } catch (error) {
-    const { name, message, matcherResult } = error as Failure;
-    return {
-      name,
-      message: stripVTControlCharacters(message),
-      ...(matcherResult === undefined ? {} : { matcherResult }),
-    };
+    if (!(error instanceof Error)) throw error;
+    const matcherResult = 'matcherResult' in error ? error.matcherResult : undefined;
+    return { name: error.name, message: stripVTControlCharacters(error.message), matcherResult };
   }
   throw new Error('The expectation was met, though it should have failed.');
 }
 
-/** Template tag: leaves out the first and last line break and the indentation that all lines share. */
+export async function messageOf(expectation: () => unknown): Promise<string> {
+  return (await failureOf(expectation)).message;
+}
+
+export function hintsIn(message: string): string[] {
+  return message.split('\n').filter((line) => line.startsWith('Hint: '));
+}
+
+/**
+ * Template tag: leaves out the first and last line break and the indentation that all lines share. An inserted text of
+ * several lines takes over the indentation of its place.
+ */
 export function text(strings: TemplateStringsArray, ...values: readonly unknown[]): string {
-  const lines = String.raw({ raw: strings }, ...values)
+  const indented = values.map((value, index) => {
+    const lineSoFar = strings[index]?.split('\n').at(-1) ?? '';
+    return String(value).replaceAll('\n', `\n${/^ */.exec(lineSoFar)?.[0] ?? ''}`);
+  });
+  const lines = String.raw({ raw: strings }, ...indented)
     .split('\n')
     .slice(1, -1);
   const indents = lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length);

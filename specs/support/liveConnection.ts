@@ -5,16 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect, type EdgeConnection } from '../../src/connect.js';
 import type { EdgeOptions } from '../../src/config/settings.js';
+import { planted } from './planted.js';
 
 export const datastreamId = '5f5e4d3c-2b1a-4f0e-8d7c-6b5a49382716';
 export const orgId = '0A1B2C3D4E5F60718293A4B5@AdobeOrg';
-
-/** Values that no artefact may hold; long and odd enough to be searched for. */
-export const planted = {
-  clientId: 'planted-api-key-8d1f0c',
-  clientSecret: 'planted-client-secret-77aa31',
-  accessToken: 'planted-access-token-e0b9d2',
-};
 
 export function liveConnection(
   url: string,

@@ -26,13 +26,21 @@ export interface InlineOptions {
 }
 
 /** @param files file names relative to the project folder; `playwright.config.ts` has a default. */
-export async function runInline(files: Record<string, string>, { args = [], environment = {} }: InlineOptions = {}): Promise<InlineRun> {
+export async function runInline(
+  files: Record<string, string>,
+  { args = [], environment = {} }: InlineOptions = {},
+): Promise<InlineRun> {
   const testInfo = test.info();
   const folder = writeProject(testInfo, { 'playwright.config.ts': defaultConfig, ...files });
   const cli = resolve('node_modules/@playwright/test/cli.js');
   const child = spawn(process.execPath, [cli, 'test', '-c', join(folder, 'playwright.config.ts'), ...args], {
     cwd: folder,
-    env: { ...cleanEnvironment(), PLAYWRIGHT_JSON_OUTPUT_FILE: join(folder, 'report.json'), PLAYWRIGHT_HTML_OPEN: 'never', ...environment },
+    env: {
+      ...cleanEnvironment(),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: join(folder, 'report.json'),
+      PLAYWRIGHT_HTML_OPEN: 'never',
+      ...environment,
+    },
   });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -50,7 +50,8 @@ export async function scriptedServer(...replies: Reply[]): Promise<ScriptedServe
 
 /** Answers with JSON. */
 export function json(status: number, body: unknown, headers: Record<string, string> = {}): Reply {
-  return (response) => response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+  return (response) =>
+    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
 }
 
 /** An answer of a datastream with nothing switched on. */

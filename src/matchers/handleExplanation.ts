@@ -64,12 +64,10 @@ function mismatch(search: HandleSearch): Explanation {
   if (nearest === undefined) return { expected, received: `payload[${index}] ${sharedItems(pattern, items)}` };
   const { place, item, difference, hints } = nearest;
   const which = patterns.length === 1 ? '' : ` payload[${index}], ${print(pattern)}`;
+  const none = items.length === 1 ? 'which does not match' : 'none of which matches';
   return {
     expected,
-    received: [
-      `${count(items.length, 'payload item')}, none of which matches${which}`,
-      `nearest is ${place}: ${print(item)}`,
-    ],
+    received: [`${count(items.length, 'payload item')}, ${none}${which}`, `nearest is ${place}: ${print(item)}`],
     difference: {
       path: difference.path,
       expected: print(difference.expected),

@@ -13,7 +13,7 @@ import { differsInCase } from './spelling.js';
 /** @param problems those that the reader is to be told the meaning of. */
 export function answerHints(response: EdgeResponse, problems: readonly PlacedProblem[]): string[] {
   const codes = new Set(problems.map(({ code }) => code));
-  return [unknownLocationHint(response), upstreamFailure(response), ...[...codes].map(meaningOf)].filter(
+  return [unknownLocationHint(response), upstreamFailure(response, problems), ...[...codes].map(meaningOf)].filter(
     (hint) => hint !== undefined,
   );
 }
@@ -37,8 +37,9 @@ export function caseHint(name: string, came: readonly string[]): string | undefi
   return other === undefined ? undefined : `"${other}" came, which differs from "${name}" in case only.`;
 }
 
-function upstreamFailure(response: EdgeResponse): string | undefined {
-  if (response.status !== 207) return undefined;
+function upstreamFailure(response: EdgeResponse, problems: readonly PlacedProblem[]): string | undefined {
+  const isOnlyAboutWarnings = problems.length > 0 && problems.every(({ kind }) => kind === 'warning');
+  if (response.status !== 207 || isOnlyAboutWarnings) return undefined;
   const services = new Set(response.errors.flatMap(({ title, detail }) => servicesIn(`${title} ${detail ?? ''}`)));
   const named = services.size === 0 ? '' : `: ${[...services].join(', ')}`;
   return `Status 207 means that the request was processed, but an upstream service failed${named}.`;

@@ -1,7 +1,14 @@
 /** Finds the payload item that comes nearest to a pattern, and what exactly keeps it from matching. */
 
 import { isObject } from '../protocol/json.js';
-import { allDifferences, joinPath, type Difference } from '../traffic/partial.js';
+import {
+  allDifferences,
+  firstDifference,
+  isAsymmetric,
+  isPlainObject,
+  joinPath,
+  type Difference,
+} from '../traffic/partial.js';
 import type { PlacedItem } from './answer.js';
 import { print } from './print.js';
 import { closest } from './spelling.js';
@@ -19,7 +26,11 @@ export interface Nearest {
 export function nearestItem(pattern: unknown, items: readonly PlacedItem[]): Nearest | undefined {
   const [best] = items
     .map(({ place, item }) => ({ place, item, differences: allDifferences(pattern, item, place) }))
-    .toSorted((a, b) => a.differences.length - b.differences.length);
+    .toSorted(
+      (a, b) =>
+        a.differences.length - b.differences.length ||
+        leadingMatches(pattern, b.item) - leadingMatches(pattern, a.item),
+    );
   const difference = best?.differences[0];
   if (best === undefined || difference === undefined) return undefined;
 
@@ -36,9 +47,15 @@ export function nearestItem(pattern: unknown, items: readonly PlacedItem[]): Nea
   };
 }
 
+/** Of equally near items the one is meant that has what the pattern names first, as a rule the name of the item. */
+function leadingMatches(pattern: unknown, item: unknown): number {
+  if (!isPattern(pattern) || !isObject(item)) return 0;
+  return Object.entries(pattern).findIndex(([field, value]) => firstDifference(value, item[field]) !== undefined);
+}
+
 function allButOneHint(pattern: unknown, place: string, differences: readonly Difference[]): string | undefined {
   const [only] = differences;
-  const fields = isObject(pattern) ? countFields(pattern) : 0;
+  const fields = isPattern(pattern) ? countFields(pattern) : 0;
   // Inside an array allDifferences stops at the first, so there may be more.
   const path = only?.path.slice(place.length) ?? '';
   if (differences.length !== 1 || fields < 2 || path.includes('[')) return undefined;
@@ -47,15 +64,17 @@ function allButOneHint(pattern: unknown, place: string, differences: readonly Di
 
 function countFields(pattern: Record<string, unknown>): number {
   return Object.values(pattern)
-    .map((value) => (isPlain(value) ? countFields(value) : 1))
+    .map((value) => (isPattern(value) ? countFields(value) : 1))
     .reduce((sum, fields) => sum + fields, 0);
 }
 
-/** A field that is not there, beside one that it is a misspelling of. */
+/** A field that is not there, beside one that it is a misspelling of and that the pattern does not name as well. */
 function misspeltFieldHint(pattern: unknown, item: unknown, place: string): string | undefined {
-  if (!isPlain(pattern) || !isObject(item)) return undefined;
+  if (!isPattern(pattern) || !isObject(item)) return undefined;
+  const unnamed = Object.keys(item).filter((field) => !Object.hasOwn(pattern, field));
   for (const [field, value] of Object.entries(pattern)) {
-    const other = Object.hasOwn(item, field) ? undefined : closest(field, Object.keys(item));
+    const isMissing = value !== undefined && !Object.hasOwn(item, field);
+    const other = isMissing ? closest(field, unnamed) : undefined;
     if (other !== undefined) return `${place} has no field "${field}", but it has "${other}".`;
     const inner = misspeltFieldHint(value, item[field], joinPath(place, field));
     if (inner !== undefined) return inner;
@@ -74,6 +93,7 @@ function sameButHint({ path, expected, received }: Difference): string | undefin
   return `${path} is the ${typeof received} ${print(received)}, not the ${typeof expected} ${print(expected)}.`;
 }
 
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return isObject(value) && !(value instanceof RegExp) && typeof value['asymmetricMatch'] !== 'function';
+/** An object of fields to compare one by one. */
+function isPattern(value: unknown): value is Record<string, unknown> {
+  return isPlainObject(value) && !isAsymmetric(value);
 }

@@ -4,7 +4,7 @@
  */
 
 import { inspect } from 'node:util';
-import { isObject } from '../protocol/json.js';
+import { isAsymmetric, isPlainObject } from '../traffic/partial.js';
 
 /** How much of a value is shown. */
 export const shown = { characters: 120, entries: 10, levels: 4, lineCharacters: 400 } as const;
@@ -69,23 +69,11 @@ function printEntries<Entry>(
   return `${open}${[...visible, ...(rest > 0 ? [`… and ${rest} more`] : [])].join(', ')}${close}`;
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (!isObject(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-interface AsymmetricMatcher {
-  sample?: unknown;
-  toAsymmetricMatcher?: () => string;
-  toString: () => string;
-}
-
-function isAsymmetric(value: unknown): value is AsymmetricMatcher {
-  return isObject(value) && typeof value['asymmetricMatch'] === 'function';
-}
-
-function printAsymmetric(matcher: AsymmetricMatcher, levels: number): string {
-  if (typeof matcher.toAsymmetricMatcher === 'function') return matcher.toAsymmetricMatcher();
-  return 'sample' in matcher ? `${String(matcher)} ${printLevel(matcher.sample, levels)}` : String(matcher);
+/** Playwright's matchers name themselves, some with the sample that they were made with. */
+function printAsymmetric(matcher: { toString: () => string }, levels: number): string {
+  if ('toAsymmetricMatcher' in matcher && typeof matcher.toAsymmetricMatcher === 'function') {
+    return String(matcher.toAsymmetricMatcher());
+  }
+  const name = String(matcher);
+  return 'sample' in matcher ? `${name} ${printLevel(matcher.sample, levels)}` : name;
 }

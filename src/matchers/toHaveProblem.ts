@@ -45,13 +45,12 @@ export function toHaveProblem(
 
 function absenceHints(code: string | RegExp, problems: readonly PlacedProblem[]): (string | undefined)[] {
   if (code instanceof RegExp) return [];
-  const bare = problemCode({ type: code });
-  const cameAs = problems.map((problem) => problem.code).find((other) => other === bare || other.includes(`-${bare}`));
+  const codes = problems.map((problem) => problem.code);
+  // Its number alone, without the status, or as the whole type.
+  const part = `-${problemCode({ type: code })}-`;
+  const cameAs = codes.find((other) => `-${other}-`.includes(part));
   return [
-    caseHint(
-      code,
-      problems.map((problem) => problem.code),
-    ),
+    caseHint(code, codes),
     cameAs === undefined ? undefined : `"${cameAs}" came: give the whole code and nothing more.`,
     problems.length === 0 ? meaningOf(code) : undefined,
   ];

@@ -1,14 +1,13 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import { isObject } from '../protocol/json.js';
+import { jsonFault } from '../schema/bodyText.js';
 import { validate } from '../schema/index.js';
 import type { Violation } from '../schema/violation.js';
 import { isText, requireArgument, requireOptions } from './arguments.js';
 import { print } from './print.js';
 import { isEdgeResponse, requireValue } from './subject.js';
 import { verdict } from './verdict.js';
-import { violationCount, violationDifference } from './violations.js';
-
-const matcher = 'toMatchSchema';
+import { violationReport } from './violations.js';
 
 export interface SchemaMatchOptions {
   /** Whether fields that the schema does not name are violations. Answers may gain fields at any time: default `allow`. */
@@ -27,23 +26,21 @@ export function toMatchSchema(
   schema: string | object,
   options: SchemaMatchOptions = {},
 ): MatcherReturnType {
-  requireValue(matcher, value);
-  requireSchema(schema);
-  requireSchemaOptions(options);
+  requireValue('toMatchSchema', value);
+  requireSchema(schema, options);
   const violations = violationsOf(value, schema, options);
   const subject = isEdgeResponse(value) ? 'a body' : 'a value';
 
   return verdict(this, {
-    matcher,
+    matcher: 'toMatchSchema',
     parameters: options.unknownFields === undefined ? 'schema' : 'schema, options',
     subject: value,
     pass: violations.length === 0,
-    expected: typeof schema === 'string' ? schema : schemaName(schema),
+    expected: schemaName(schema),
     actual: isEdgeResponse(value) ? value.body : value,
     explain: (isNot) => ({
       expected: `${subject} that ${isNot ? 'does not fit' : 'fits'} ${schemaName(schema)}`,
-      received: isNot ? print(isEdgeResponse(value) ? value.body : value) : violationCount(violations),
-      difference: violationDifference(violations),
+      ...(isNot ? { received: print(isEdgeResponse(value) ? value.body : value) } : violationReport(violations)),
     }),
   });
 }
@@ -52,17 +49,14 @@ function violationsOf(value: unknown, schema: string | object, options: SchemaMa
   if (!isEdgeResponse(value)) return validate(schema, value, options);
   if (value.body !== undefined) return validate(schema, value.body, options);
   // An unknown schema is a mistake of the spec, whatever came: validate reports it.
-  validate(schema, null);
-  const received = value.text === '' ? undefined : value.text;
-  return [{ path: '', rule: 'json', expected: 'JSON', received, schema: schemaName(schema), message: 'no JSON' }];
+  validate(schema, null, options);
+  return [jsonFault(value.text, schemaName(schema))];
 }
 
-function requireSchema(schema: unknown): void {
-  const mustBe = 'the id of a schema, or a schema';
-  requireArgument(isText(schema) || isObject(schema), schema, { matcher, argument: 'schema', mustBe });
-}
-
-function requireSchemaOptions(options: SchemaMatchOptions): void {
+function requireSchema(schema: unknown, options: SchemaMatchOptions): void {
+  const matcher = 'toMatchSchema';
+  const isSchema = isText(schema) || isObject(schema);
+  requireArgument(isSchema, schema, { matcher, argument: 'schema', mustBe: 'the id of a schema, or a schema' });
   requireOptions(options, ['unknownFields'], { matcher, argument: 'options' });
   const { unknownFields } = options;
   const isKnown = unknownFields === undefined || unknownFields === 'allow' || unknownFields === 'reject';

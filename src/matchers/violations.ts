@@ -2,29 +2,25 @@
 
 import type { Violation } from '../schema/violation.js';
 import { count, print } from './print.js';
-import type { PrintedDifference } from './verdict.js';
+import type { Explanation } from './verdict.js';
 
-export function violationLine({ path, rule, expected, received, schema }: Violation): string {
-  return `${place(path)}: expected ${expected}, received ${print(received)} (${rule} in ${schema})`;
+export function violationLine({ message, rule, schema }: Violation): string {
+  return `${message} (${rule} in ${schema})`;
 }
 
-/** The first violation in full, the others on one line each. */
-export function violationDifference(violations: readonly Violation[]): PrintedDifference | undefined {
+/** The first violation in full, the others on one line each; all on a line when the first is one of the value itself. */
+export function violationReport(violations: readonly Violation[]): Pick<Explanation, 'received' | 'difference'> {
+  const total = count(violations.length, 'violation');
   const [first, ...others] = violations;
-  if (first === undefined) return undefined;
+  if (first === undefined || first.path === '') return { received: [total, ...violations.map(violationLine)] };
   const { path, rule, expected, received, schema } = first;
   return {
-    path: place(path),
-    expected: `${expected} (${rule} in ${schema})`,
-    received: print(received),
-    others: others.map(violationLine),
+    received: total,
+    difference: {
+      path,
+      expected: `${expected} (${rule} in ${schema})`,
+      received: print(received),
+      others: others.map(violationLine),
+    },
   };
-}
-
-export function violationCount(violations: readonly Violation[]): string {
-  return count(violations.length, 'violation');
-}
-
-function place(path: string): string {
-  return path === '' ? 'the value itself' : path;
 }
