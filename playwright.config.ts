@@ -7,12 +7,7 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
-  reporter: [
-    ['./src/reporter/index.ts'],
-    ['list'],
-    ['html', { open: 'never' }],
-    ['./specs/support/closingLine.ts'],
-  ],
+  reporter: [['./src/reporter/index.ts'], ['list'], ['html', { open: 'never' }], ['./specs/support/closingLine.ts']],
   projects: [
     { name: 'datastream', testDir: 'specs/datastream' },
     { name: 'library', testDir: 'specs', testIgnore: ['datastream/**', 'tags/**', 'bench/**', 'support/**'] },

@@ -6,7 +6,14 @@ export { expect } from './expect.js';
 export { connect, type ClientOptions, type ConnectOptions, type EdgeConnection } from './connect.js';
 export type { EdgeClient } from './edge/client.js';
 export type { EdgeResponse } from './edge/response.js';
-export type { CallOptions, CollectOptions, EdgeEventInput, IdentityItem, IdentityMap, PostOptions } from './edge/options.js';
+export type {
+  CallOptions,
+  CollectOptions,
+  EdgeEventInput,
+  IdentityItem,
+  IdentityMap,
+  PostOptions,
+} from './edge/options.js';
 export type { EdgeConfig } from './config/config.js';
 export type { EdgeOptions } from './config/settings.js';
 export type { EdgeCall, EdgeEvent, SentRequest, Timing } from './traffic/call.js';
@@ -17,4 +24,11 @@ export type { Problem, ProblemCode, ProblemReport } from './protocol/problems.js
 export { decodeIdentityCookie, encodeIdentityCookie, type IdentityCookie } from './protocol/identityCookie.js';
 export { stateKey } from './protocol/cookies.js';
 
-export { EdgeConfigError, EdgeConnectionError, EdgeCredentialsError, EdgeError, EdgeUsageError, type ErrorCode } from './errors.js';
+export {
+  EdgeConfigError,
+  EdgeConnectionError,
+  EdgeCredentialsError,
+  EdgeError,
+  EdgeUsageError,
+  type ErrorCode,
+} from './errors.js';

@@ -102,9 +102,13 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
   edgeEmulator: [
     async ({ _edgeConnection: { emulator } }, use, testInfo) => {
       if (emulator === undefined) {
-        throw new EdgeUsageError('EDGE_NO_EMULATOR', 'The fixture edgeEmulator needs the target "emulator"; this run is live.', {
-          fix: "Skip the test there: test.skip(({ edgeConfig }) => edgeConfig.target === 'live', 'needs the emulator').",
-        });
+        throw new EdgeUsageError(
+          'EDGE_NO_EMULATOR',
+          'The fixture edgeEmulator needs the target "emulator"; this run is live.',
+          {
+            fix: "Skip the test there: test.skip(({ edgeConfig }) => edgeConfig.target === 'live', 'needs the emulator').",
+          },
+        );
       }
       const namespace = emulator.namespace(namespaceOf(testInfo));
       await use(namespace);
@@ -125,7 +129,9 @@ const reportStep: ReportCall = ({ title, error, location }) =>
   );
 
 function describeTarget({ target, datastreamId, serverUrl }: EdgeConfig): string {
-  return target === 'live' ? `live, datastream ${datastreamId} at ${serverUrl}` : `emulator, datastream ${datastreamId}`;
+  return target === 'live'
+    ? `live, datastream ${datastreamId} at ${serverUrl}`
+    : `emulator, datastream ${datastreamId}`;
 }
 
 /** Repeats and retries of a test are tests of their own. */

@@ -17,7 +17,8 @@ const script = `
 /** Milliseconds, each in a process of its own; the published package is measured, because TypeScript is transformed first. */
 export function importCost(): Ratio {
   execFileSync('npm', ['run', '--silent', 'build']);
-  const measure = () => Number(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
+  const measure = () =>
+    Number(execFileSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' }));
   measure();
   return spread(Array.from({ length: PROCESSES }, measure));
 }

@@ -1,3 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
-export default defineConfig({ testMatch: '*.bench.ts', workers: 1, reporter: 'json', outputDir: '../../test-results/bench' });
+export default defineConfig({
+  testMatch: '*.bench.ts',
+  workers: 1,
+  reporter: 'json',
+  outputDir: '../../test-results/bench',
+});

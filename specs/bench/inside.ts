@@ -8,7 +8,9 @@ import { liveEnvironment } from './subject.js';
 
 export async function insideATest(url: string): Promise<Ratio> {
   const args = ['node_modules/@playwright/test/cli.js', 'test', '-c', 'specs/bench/inside.config.ts'];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: { ...process.env, ...liveEnvironment(url) } });
+  const { stdout } = await promisify(execFile)(process.execPath, args, {
+    env: { ...process.env, ...liveEnvironment(url) },
+  });
   const report = JSON.parse(stdout) as JSONReport;
   const annotation = report.suites[0]?.specs[0]?.tests[0]?.annotations.find(({ type }) => type === 'ratio');
   return JSON.parse(annotation?.description ?? '') as Ratio;

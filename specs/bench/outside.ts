@@ -19,7 +19,13 @@ export async function outsideATest(url: string): Promise<Ratio> {
   };
   const theirs = async () => {
     for (let call = 0; call < CALLS; call++) {
-      const { body } = await agent.request({ origin: url, path, method: 'POST', headers, body: JSON.stringify({ event }) });
+      const { body } = await agent.request({
+        origin: url,
+        path,
+        method: 'POST',
+        headers,
+        body: JSON.stringify({ event }),
+      });
       JSON.parse(await body.text());
     }
   };

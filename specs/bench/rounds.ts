@@ -8,7 +8,11 @@ export interface Ratio {
 }
 
 /** @param ours and @param theirs do the same amount of work; each round times both, in turn first. */
-export async function compare(ours: () => Promise<unknown>, theirs: () => Promise<unknown>, rounds: number): Promise<Ratio> {
+export async function compare(
+  ours: () => Promise<unknown>,
+  theirs: () => Promise<unknown>,
+  rounds: number,
+): Promise<Ratio> {
   await theirs();
   await ours();
   const ratios: number[] = [];

@@ -6,7 +6,10 @@ const codes = Object.keys(errorCodes).toSorted();
 
 test('the README explains every error code, and no other', () => {
   const readme = readFileSync('README.md', 'utf8');
-  const documented = [...readme.matchAll(/^\| `(EDGE_[A-Z_]+)` \| `(\w+)`/gm)].map(([, code = '', name]) => [code, name]);
+  const documented = [...readme.matchAll(/^\| `(EDGE_[A-Z_]+)` \| `(\w+)`/gm)].map(([, code = '', name]) => [
+    code,
+    name,
+  ]);
   expect(documented.toSorted()).toEqual(Object.entries(errorCodes).toSorted());
 });
 

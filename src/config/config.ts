@@ -6,9 +6,16 @@ import { EdgeConfigError } from '../errors.js';
 import { validate } from '../schema/index.js';
 import { refusalOf } from './allowList.js';
 import { readEnvironment, type Sourced, type Variables } from './environment.js';
-import { explainViolation, type SourcedSettings } from './explain.js';
+import { explainViolations, type SourcedSettings } from './explain.js';
 import { Secret } from './secret.js';
-import { defaults, settingNames, settingsSchema, type EdgeOptions, type SettingName, type Settings } from './settings.js';
+import {
+  defaults,
+  settingNames,
+  settingsSchema,
+  type EdgeOptions,
+  type SettingName,
+  type Settings,
+} from './settings.js';
 
 /** The resolved configuration. Frozen; secrets are masked however it is printed. */
 export interface EdgeConfig {
@@ -66,7 +73,7 @@ export function loadConfig({ use = {}, folder = process.cwd(), environment }: Co
   const violations = validate(settingsSchema, values);
   const problems = [
     ...fromEnvironment.problems,
-    ...violations.map((violation) => explainViolation(violation, sourced)),
+    ...explainViolations(violations, sourced),
     ...unreadablePaths(values, folder),
     ...(violations.length === 0 ? notAllowed(values) : []),
   ];

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
+import { closest } from '../spelling.js';
 import { settingNames, settings, type Setting, type SettingName } from './settings.js';
 
 /** A raw value and the place to look when it is wrong. */
@@ -50,7 +51,7 @@ function readDotenv(path: string): { variables: Variables; problems: string[] } 
     return { variables: {}, problems: code === 'ENOENT' ? [] : [`.env cannot be read (${code}).`] };
   }
   const variables = parse(content);
-  return { variables, problems: [...malformedLines(content, variables), ...misspelledVariables(variables)] };
+  return { variables, problems: [...malformedLines(content, variables), ...unknownVariables(variables)] };
 }
 
 /** dotenv ignores what it does not understand, so that `EDGE_TARGET live` would silently run against the emulator. */
@@ -62,11 +63,15 @@ function malformedLines(content: string, variables: Variables): string[] {
   });
 }
 
-function misspelledVariables(variables: Variables): string[] {
+/** Only `.env` is searched: the environment may hold variables of other tools that begin with EDGE_. */
+function unknownVariables(variables: Variables): string[] {
   const known: string[] = settingNames.flatMap((name) => (settings[name] as Setting).variable ?? []);
   return Object.keys(variables)
     .filter((name) => name.startsWith('EDGE_') && !known.includes(name) && name !== 'EDGE_CHROMIUM')
-    .map((name) => `.env: ${name} is none of the variables that are read: ${known.join(', ')}.`);
+    .map((name) => {
+      const similar = closest(name, known);
+      return `.env: ${name} is not read. ${similar === undefined ? `Known are ${known.join(', ')}.` : `Did you mean ${similar}?`}`;
+    });
 }
 
 /** An empty variable is how shells and CI systems say "not set". */

@@ -2,27 +2,41 @@
 
 import type { Violation } from '../schema/violation.js';
 import type { Sourced } from './environment.js';
-import { remedies, settings, type Setting, type SettingName } from './settings.js';
+import { remedies, settingNames, settings, type Setting, type SettingName } from './settings.js';
 
 export type SourcedSettings = Partial<Record<SettingName, Sourced>>;
 
-export function explainViolation(violation: Violation, sourced: SourcedSettings): string {
-  if (violation.rule === 'required') return explainMissing(violation);
-  const name = violation.path.replace(/[.[].*/, '') as SettingName;
-  const setting: Setting = settings[name];
-  const label = setting.variable === undefined || sourced[name]?.origin.includes('use') ? name : setting.variable;
-  const value = setting.secret ? 'a value that is not shown' : JSON.stringify(violation.received);
-  const expected = titleOf(setting) ?? violation.expected;
-  return `${label} is ${value} (from ${sourced[name]?.origin}); expected ${expected}.`;
+/** One sentence a violation, in the order of the settings. */
+export function explainViolations(violations: readonly Violation[], sourced: SourcedSettings): string[] {
+  return violations
+    .map((violation) => ({ violation, name: settingOf(violation) }))
+    .toSorted((a, b) => settingNames.indexOf(a.name) - settingNames.indexOf(b.name))
+    .map(({ violation, name }) => (violation.rule === 'required' ? explainMissing(name) : explainWrong(name, violation, sourced)));
+}
+
+/** A violation of `required` stands at the object, and says in words which field is missing. */
+function settingOf({ rule, path, expected }: Violation): SettingName {
+  const name = rule === 'required' ? /`(\w+)`/.exec(expected)?.[1] : path.replace(/[.[].*/, '');
+  return name as SettingName;
 }
 
 /** Only live mode requires anything. */
-function explainMissing(violation: Violation): string {
-  const name = /`(\w+)`/.exec(violation.expected)?.[1] as SettingName;
-  return `Live mode needs ${(settings[name] as Setting).variable ?? name}. ${remedies[name] ?? ''}`.trimEnd();
+function explainMissing(name: SettingName): string {
+  return `Live mode needs ${variableOf(name)}. ${remedies[name] ?? ''}`.trimEnd();
 }
 
-function titleOf(setting: Setting): string | undefined {
-  const { schema } = setting as { schema: { title?: string; items?: { title?: string } } };
+function explainWrong(name: SettingName, { received, expected }: Violation, sourced: SourcedSettings): string {
+  const setting: Setting = settings[name];
+  const origin = sourced[name]?.origin ?? 'the default';
+  const label = origin.endsWith('under use') ? name : variableOf(name);
+  const value = setting.secret ? 'a value that is not shown' : JSON.stringify(received);
+  return `${label} is ${value} (from ${origin}); expected ${titleOf(setting) ?? expected}.`;
+}
+
+function variableOf(name: SettingName): string {
+  return (settings[name] as Setting).variable ?? name;
+}
+
+function titleOf({ schema }: Setting): string | undefined {
   return schema.title ?? schema.items?.title;
 }

@@ -1,5 +1,6 @@
 /** Every setting: its name, where it may come from, what it must be, and what to do when it is missing. */
 
+import type { JsonSchema } from '../schema/jsonSchema.js';
 import { edgeHost, imsHost, serverHost } from '../protocol/hosts.js';
 
 /** What a project or a spec sets under `use`. */
@@ -47,20 +48,20 @@ export interface Setting {
   secret?: true;
   /** Comma separated in the environment. */
   list?: true;
-  /** Rule for the value, as a JSON Schema. */
-  schema: object;
+  /** Rule for the value, as a JSON Schema; its title completes the sentence "expected …". */
+  schema: JsonSchema;
 }
 
-const text = { type: 'string', minLength: 1 };
-const datastreamId = { ...text, pattern: '^[\\w-]+(:[a-z]+)?$', title: 'a datastream id, such as a UUID' };
-const orgId = { ...text, pattern: '^[^@\\s]+@AdobeOrg$', title: 'an organisation id ending in @AdobeOrg' };
+const text: JsonSchema = { type: 'string', minLength: 1 };
+const datastreamId: JsonSchema = { ...text, pattern: '^[\\w-]+(:[a-z]+)?$', title: 'a datastream id, such as a UUID' };
+const orgId: JsonSchema = { ...text, pattern: '^[^@\\s]+@AdobeOrg$', title: 'an organisation id ending in @AdobeOrg' };
 const loopback = '(localhost|127\\.0\\.0\\.1|\\[::1\\])';
-const origin = {
+const origin: JsonSchema = {
   ...text,
   pattern: `^(https://[^/\\s?#]+|http://${loopback}(:\\d+)?)/?$`,
   title: 'an https:// origin without a path (http:// for loopback names only)',
 };
-const domain = {
+const domain: JsonSchema = {
   ...text,
   pattern: `^([A-Za-z0-9.-]+(:\\d+)?|https://[^/\\s?#]+/?|http://${loopback}(:\\d+)?/?)$`,
   title: 'a host name (http:// for loopback names only)',
@@ -77,14 +78,22 @@ export const settings = {
   edgeDatastreams: { schema: text },
   edgeDatastreamParameter: { schema: { enum: ['dataStreamId', 'datastreamId'] } },
   edgeRedactIdentities: { schema: { type: 'boolean' } },
-  clientId: { variable: 'EDGE_CLIENT_ID', secret: true, schema: text },
-  clientSecret: { variable: 'EDGE_CLIENT_SECRET', secret: true, schema: text },
-  scopes: { variable: 'EDGE_SCOPES', list: true, schema: { type: 'array', items: text } },
-  accessToken: { variable: 'EDGE_ACCESS_TOKEN', secret: true, schema: { ...text, pattern: '^\\S+$', title: 'a token without spaces' } },
+  clientId: { variable: 'EDGE_CLIENT_ID', secret: true as const, schema: text },
+  clientSecret: { variable: 'EDGE_CLIENT_SECRET', secret: true as const, schema: text },
+  scopes: { variable: 'EDGE_SCOPES', list: true as const, schema: { type: 'array', items: text } },
+  accessToken: {
+    variable: 'EDGE_ACCESS_TOKEN',
+    secret: true as const,
+    schema: { ...text, pattern: '^\\S+$', title: 'a token without spaces' },
+  },
   imsUrl: { variable: 'EDGE_IMS_URL', schema: origin },
-  assuranceToken: { variable: 'EDGE_ASSURANCE_TOKEN', secret: true, schema: text },
-  allowedDatastreams: { variable: 'EDGE_ALLOWED_DATASTREAMS', list: true, schema: { type: 'array', items: datastreamId } },
-} as const satisfies Record<SettingName, Setting>;
+  assuranceToken: { variable: 'EDGE_ASSURANCE_TOKEN', secret: true as const, schema: text },
+  allowedDatastreams: {
+    variable: 'EDGE_ALLOWED_DATASTREAMS',
+    list: true as const,
+    schema: { type: 'array', items: datastreamId },
+  },
+} satisfies Record<SettingName, Setting>;
 
 export const settingNames = Object.keys(settings) as SettingName[];
 
@@ -100,7 +109,7 @@ export const defaults = {
 } satisfies Settings;
 
 /** The one schema that all settings are validated with, after they were merged. */
-export const settingsSchema = {
+export const settingsSchema: JsonSchema = {
   $id: 'edge:settings',
   title: 'Settings of playwright-datastream',
   type: 'object',

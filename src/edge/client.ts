@@ -88,7 +88,14 @@ export class EdgeClient {
 
   #context(): RequestContext {
     const { config, datastreamId, orgId, headers = {} } = this.#options;
-    return { config, datastreamId, orgId, headers, stateEntries: this.#visitor.stateEntries(), locationHint: this.#visitor.locationHint() };
+    return {
+      config,
+      datastreamId,
+      orgId,
+      headers,
+      stateEntries: this.#visitor.stateEntries(),
+      locationHint: this.#visitor.locationHint(),
+    };
   }
 
   /** The flow of every call: find the caller's line, build, send, remember, report. */
@@ -115,5 +122,8 @@ export class EdgeClient {
 function endpointOf(name: EndpointName, version: ApiVersion = 'v2'): Endpoint {
   const endpoint = findEndpoint(name, version);
   if (endpoint !== undefined) return endpoint;
-  throw new EdgeUsageError('EDGE_OPTION_INVALID', `The option "version" takes 'v1' or 'v2'; got ${JSON.stringify(version)}.`);
+  throw new EdgeUsageError(
+    'EDGE_OPTION_INVALID',
+    `The option "version" takes 'v1' or 'v2'; got ${JSON.stringify(version)}.`,
+  );
 }

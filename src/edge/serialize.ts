@@ -9,9 +9,13 @@ export function serialize(body: unknown): string {
   // A character is at most three bytes in UTF-8, so short texts need no counting.
   const bytes = text.length * 3 > maxBodyBytes ? Buffer.byteLength(text) : text.length;
   if (bytes > maxBodyBytes) {
-    throw new EdgeUsageError('EDGE_EVENT_TOO_LARGE', `The body is ${bytes} bytes; the Edge Network takes at most ${maxBodyBytes}.`, {
-      fix: 'Send less, or send it as it is with edge.post() to test the refusal.',
-    });
+    throw new EdgeUsageError(
+      'EDGE_EVENT_TOO_LARGE',
+      `The body is ${bytes} bytes; the Edge Network takes at most ${maxBodyBytes}.`,
+      {
+        fix: 'Send less, or send it as it is with edge.post() to test the refusal.',
+      },
+    );
   }
   return text;
 }
@@ -28,10 +32,14 @@ export function toJson(body: unknown): string {
 
 function notSerializable(body: unknown, cause?: unknown): EdgeUsageError {
   const { path, reason } = findOffender(body, '', []) ?? { path: '', reason: `is ${typeof body}` };
-  return new EdgeUsageError('EDGE_EVENT_NOT_SERIALIZABLE', `The body cannot be written as JSON: ${path || 'it'} ${reason}.`, {
-    fix: 'Send plain values only: strings, numbers, booleans, null, arrays and objects.',
-    cause,
-  });
+  return new EdgeUsageError(
+    'EDGE_EVENT_NOT_SERIALIZABLE',
+    `The body cannot be written as JSON: ${path || 'it'} ${reason}.`,
+    {
+      fix: 'Send plain values only: strings, numbers, booleans, null, arrays and objects.',
+      cause,
+    },
+  );
 }
 
 function findOffender(value: unknown, path: string, ancestors: object[]): { path: string; reason: string } | undefined {

@@ -87,7 +87,10 @@ async function requestToken({ imsUrl, credentials }: EdgeConfig, dispatcher: Dis
   if (status !== 200 || typeof body['access_token'] !== 'string') throw refusal(imsUrl, status, body);
 
   const lifetimeMs = typeof body['expires_in'] === 'number' ? body['expires_in'] * 1000 : 0;
-  return { value: body['access_token'], renewAtMs: requestedAtMs + lifetimeMs - Math.min(RENEW_BEFORE_MS, lifetimeMs / 10) };
+  return {
+    value: body['access_token'],
+    renewAtMs: requestedAtMs + lifetimeMs - Math.min(RENEW_BEFORE_MS, lifetimeMs / 10),
+  };
 }
 
 async function post(dispatcher: Dispatcher, origin: string, body: string): Promise<{ status: number; text: string }> {
@@ -103,10 +106,14 @@ async function post(dispatcher: Dispatcher, origin: string, body: string): Promi
     });
     return { status: answer.statusCode, text: await answer.body.text() };
   } catch (error) {
-    throw new EdgeConnectionError('EDGE_NO_ANSWER', `POST ${origin}${imsTokenPath}: the identity service gave no answer.`, {
-      fix: 'Check EDGE_IMS_URL and the network.',
-      cause: error,
-    });
+    throw new EdgeConnectionError(
+      'EDGE_NO_ANSWER',
+      `POST ${origin}${imsTokenPath}: the identity service gave no answer.`,
+      {
+        fix: 'Check EDGE_IMS_URL and the network.',
+        cause: error,
+      },
+    );
   }
 }
 
@@ -116,7 +123,9 @@ function refusal(imsUrl: string, status: number, body: Record<string, unknown>):
   return new EdgeCredentialsError(
     'EDGE_TOKEN_REFUSED',
     `POST ${imsUrl}${imsTokenPath}: the identity service gave no token, ${status}${reason === '' ? '' : ` (${reason})`}.`,
-    { fix: 'Check EDGE_CLIENT_ID, EDGE_CLIENT_SECRET and EDGE_SCOPES against the credential in Adobe Developer Console.' },
+    {
+      fix: 'Check EDGE_CLIENT_ID, EDGE_CLIENT_SECRET and EDGE_SCOPES against the credential in Adobe Developer Console.',
+    },
   );
 }
 

@@ -37,7 +37,10 @@ export interface TokenStoreOptions {
 }
 
 export function tokenStore({ run, identity, secret, folder = defaultFolder() }: TokenStoreOptions): TokenStore {
-  const name = createHash('sha256').update(JSON.stringify([run, ...identity])).digest('hex').slice(0, 32);
+  const name = createHash('sha256')
+    .update(JSON.stringify([run, ...identity]))
+    .digest('hex')
+    .slice(0, 32);
   const path = join(folder, `${name}.token`);
   const key = Buffer.from(hkdfSync('sha256', secret.reveal(), name, 'playwright-datastream token', 32));
 
@@ -71,9 +74,13 @@ async function prepareFolder(folder: string): Promise<void> {
   const found = await lstat(folder);
   const self = process.getuid?.();
   if (!found.isDirectory() || (self !== undefined && found.uid !== self)) {
-    throw new EdgeCredentialsError('EDGE_TOKEN_UNSAFE', `The token cannot be kept in ${folder}: it is not a folder of this user.`, {
-      fix: 'Delete it, or set TMPDIR to a folder of your own.',
-    });
+    throw new EdgeCredentialsError(
+      'EDGE_TOKEN_UNSAFE',
+      `The token cannot be kept in ${folder}: it is not a folder of this user.`,
+      {
+        fix: 'Delete it, or set TMPDIR to a folder of your own.',
+      },
+    );
   }
   await chmod(folder, 0o700);
   await removeOld(folder);

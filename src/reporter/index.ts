@@ -12,7 +12,10 @@ import { EdgeConfigError } from '../errors.js';
 export default class DatastreamReporter implements Reporter {
   onBegin(config: FullConfig): void {
     const folder = config.configFile === undefined ? config.rootDir : dirname(config.configFile);
-    const lines = config.projects.map(({ name, use }) => ({ name, target: describeTarget(use as EdgeOptions, folder) }));
+    const lines = config.projects.map(({ name, use }) => ({
+      name,
+      target: describeTarget(use as EdgeOptions, folder),
+    }));
     const distinct = new Set(lines.map(({ target }) => target));
     const [only] = distinct;
     if (distinct.size === 1) console.log(`Edge target: ${only}`);

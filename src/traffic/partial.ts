@@ -73,7 +73,7 @@ function ownValue(object: Record<string, unknown>, key: string): unknown {
   return Object.hasOwn(object, key) ? object[key] : undefined;
 }
 
-function isAsymmetric(value: unknown): value is { asymmetricMatch(received: unknown): boolean } {
+export function isAsymmetric(value: unknown): value is { asymmetricMatch(received: unknown): boolean } {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -82,7 +82,7 @@ function isAsymmetric(value: unknown): value is { asymmetricMatch(received: unkn
   );
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (!isObject(value)) return false;
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === Object.prototype || prototype === null;

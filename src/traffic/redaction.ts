@@ -59,7 +59,9 @@ function maskIds(identityMap: object): unknown {
   return Object.fromEntries(
     Object.entries(identityMap).map(([namespace, items]) => [
       namespace,
-      Array.isArray(items) ? items.map((item: unknown) => (typeof item === 'object' ? { ...item, id: MASK } : MASK)) : MASK,
+      Array.isArray(items)
+        ? items.map((item: unknown) => (typeof item === 'object' ? { ...item, id: MASK } : MASK))
+        : MASK,
     ]),
   );
 }

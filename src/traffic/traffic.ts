@@ -27,7 +27,10 @@ export interface TrafficOptions {
 export class EdgeTraffic {
   #calls: EdgeCall[] = [];
   #sequence = 0;
+  /** Calls that no answer has come to yet. */
   #open = 0;
+  /** Counts sending and answering, so that a wait can tell whether anything happened. */
+  #changes = 0;
   #dropped = 0;
   readonly #listeners = new Set<() => void>();
   readonly #options: TrafficOptions;
@@ -66,17 +69,21 @@ export class EdgeTraffic {
     const found = await this.#until(find, timeout);
     if (found !== undefined) return found;
     const seen = this.#calls.map(summary).join('\n') || '  (none)';
-    throw new EdgeConnectionError('EDGE_NO_SUCH_CALL', `No call ${JSON.stringify(filter)} was answered within ${timeout} ms. Calls of this test:\n${seen}`);
+    throw new EdgeConnectionError(
+      'EDGE_NO_SUCH_CALL',
+      `No call ${JSON.stringify(filter)} was answered within ${timeout} ms. Calls of this test:\n${seen}`,
+    );
   }
 
-  /** Resolves when no answer is due and nothing was sent for 250 ms; after `timeout` milliseconds in any case. */
+  /** Resolves when no answer is due and nothing was sent or answered for 250 ms; after `timeout` milliseconds in any case. */
   async settled({ timeout = 5_000 }: { timeout?: number } = {}): Promise<void> {
     const deadline = performance.now() + timeout;
-    let sequence = -1;
-    while (performance.now() < deadline && (sequence !== this.#sequence || this.#open > 0)) {
-      sequence = this.#sequence;
-      // Waking on the first change starts a new quiet period; sleeping through it is the settled state.
-      await this.#until(() => (this.#sequence === sequence ? undefined : true), QUIET_MS);
+    let quiet = false;
+    while (!quiet && performance.now() < deadline) {
+      const changes = this.#changes;
+      const hasChanged = () => (this.#changes === changes ? undefined : true);
+      await this.#until(hasChanged, Math.min(QUIET_MS, deadline - performance.now()));
+      quiet = this.#changes === changes && this.#open === 0;
     }
   }
 
@@ -115,6 +122,7 @@ export class EdgeTraffic {
   }
 
   #changed(): void {
+    this.#changes++;
     for (const listener of this.#listeners) listener();
   }
 

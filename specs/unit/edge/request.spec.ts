@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { datastreamId, liveConnection, orgId, planted } from '../../support/liveConnection.js';
+import { datastreamId, liveConnection, orgId } from '../../support/liveConnection.js';
 import { emptyAnswer, json, scriptedServer } from '../../support/scriptedServer.js';
+import { planted } from '../../support/planted.js';
 
 const event = { xdm: { eventType: 'web.webpagedetails.pageViews' }, data: { prop1: 'custom value' } };
 const requestId = '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d';
@@ -86,7 +87,10 @@ test('collect sends a batch, and silent only when it is given', async () => {
     `/ee/v2/collect?dataStreamId=${datastreamId}`,
     `/ee/v2/collect?dataStreamId=${datastreamId}&silent=true`,
   ]);
-  expect(server.requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual([{ events: [event, event] }, { events: [event] }]);
+  expect(server.requests.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+    { events: [event, event] },
+    { events: [event] },
+  ]);
 });
 
 test('post sends a text as it is, with credentials and the datastream parameter', async () => {
@@ -107,7 +111,12 @@ test('a bare post adds nothing to path and headers', async () => {
 
   const [request] = server.requests;
   expect(request?.path).toBe('/ee/v2/interact');
-  expect(Object.keys(request?.headers ?? {}).toSorted()).toEqual(['connection', 'content-length', 'content-type', 'host']);
+  expect(Object.keys(request?.headers ?? {}).toSorted()).toEqual([
+    'connection',
+    'content-length',
+    'content-type',
+    'host',
+  ]);
 });
 
 test('a datastream that is not in the allow-list is refused before anything is sent, however it is named', async () => {
@@ -130,7 +139,9 @@ test('wrong options are usage errors that name the option', async () => {
   await using connection = await liveConnection(server.url);
   const edge = connection.client();
 
-  await expect(edge.interact(event, { retry: 4 })).rejects.toThrow('The option "retry" takes 0 to 3, or false; got 4.\n[EDGE_OPTION_INVALID]');
+  await expect(edge.interact(event, { retry: 4 })).rejects.toThrow(
+    'The option "retry" takes 0 to 3, or false; got 4.\n[EDGE_OPTION_INVALID]',
+  );
   await expect(edge.interact(event, { version: 'v3' as 'v2' })).rejects.toThrow(
     'The option "version" takes \'v1\' or \'v2\'; got "v3".\n[EDGE_OPTION_INVALID]',
   );
@@ -152,7 +163,8 @@ for (const { title, value, message } of [
       item['self'] = item;
       return { xdm: { productListItems: [item] } };
     })(),
-    message: 'The body cannot be written as JSON: event.xdm.productListItems[0].self refers back to an object that contains it.',
+    message:
+      'The body cannot be written as JSON: event.xdm.productListItems[0].self refers back to an object that contains it.',
   },
   {
     title: 'more than 64 KB',

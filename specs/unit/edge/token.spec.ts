@@ -5,14 +5,18 @@ import { expect, test } from '@playwright/test';
 import { Secret } from '../../../src/config/secret.js';
 import type { Token } from '../../../src/edge/tokenSource.js';
 import { tokenStore } from '../../../src/edge/tokenStore.js';
-import { liveConnection, planted } from '../../support/liveConnection.js';
+import { liveConnection } from '../../support/liveConnection.js';
 import { emptyAnswer, json, scriptedServer, type Reply } from '../../support/scriptedServer.js';
+import { planted } from '../../support/planted.js';
 
 const event = { xdm: { eventType: 'web.webpagedetails.pageViews' } };
 const credentials = { EDGE_ACCESS_TOKEN: '', EDGE_CLIENT_SECRET: planted.clientSecret };
 
 /** Identity service and Edge Network in one: hands out `token-1`, `token-2`, … and accepts anything. */
-function service({ expiresIn = 86_399, answer = json(200, emptyAnswer) }: { expiresIn?: number; answer?: Reply } = {}): Reply {
+function service({
+  expiresIn = 86_399,
+  answer = json(200, emptyAnswer),
+}: { expiresIn?: number; answer?: Reply } = {}): Reply {
   let issued = 0;
   return (response, request) => {
     const isTokenRequest = request.path === '/ims/token/v3';
@@ -27,7 +31,9 @@ const usedTokens = (requests: { headers: { authorization?: string | undefined } 
 
 test('the token request is the documented one, and its token serves all calls', async () => {
   await using server = await scriptedServer(service());
-  await using connection = await liveConnection(server.url, { environment: { ...credentials, EDGE_SCOPES: 'openid, AdobeID' } });
+  await using connection = await liveConnection(server.url, {
+    environment: { ...credentials, EDGE_SCOPES: 'openid, AdobeID' },
+  });
   await Promise.all(Array.from({ length: 5 }, () => connection.client().interact(event)));
 
   expect(tokenRequests(server.requests)).toMatchObject([
@@ -68,9 +74,14 @@ for (const [code, renewed] of [
 }
 
 test('a refused token request says what the identity service said, and nothing secret', async () => {
-  await using server = await scriptedServer(json(400, { error: 'invalid_client', error_description: 'invalid client_secret parameter' }));
+  await using server = await scriptedServer(
+    json(400, { error: 'invalid_client', error_description: 'invalid client_secret parameter' }),
+  );
   await using connection = await liveConnection(server.url, { environment: credentials });
-  const error = await connection.client().interact(event).catch((thrown: unknown) => thrown as Error);
+  const error = await connection
+    .client()
+    .interact(event)
+    .catch((thrown: unknown) => thrown as Error);
 
   expect(error).toMatchObject({
     name: 'EdgeCredentialsError',

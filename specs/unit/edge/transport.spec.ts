@@ -2,8 +2,9 @@ import { deflateSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { EdgeConnectionError } from '../../../src/errors.js';
 import { EdgeTraffic } from '../../../src/traffic/traffic.js';
-import { liveConnection, planted } from '../../support/liveConnection.js';
+import { liveConnection } from '../../support/liveConnection.js';
 import { emptyAnswer, json, scriptedServer, type Reply } from '../../support/scriptedServer.js';
+import { planted } from '../../support/planted.js';
 
 const event = { xdm: { eventType: 'web.webpagedetails.pageViews' } };
 const requestId = '9b8a7c6d-5e4f-4a3b-8c2d-1e0f9a8b7c6d';
@@ -56,7 +57,10 @@ for (const [form, header] of [
   ['an HTTP date', () => new Date(Date.now() + 2_000).toUTCString()],
 ] as const) {
   test(`Retry-After in ${form} is waited for`, async () => {
-    await using server = await scriptedServer((response) => response.writeHead(429, { 'retry-after': header() }).end(), json(200, emptyAnswer));
+    await using server = await scriptedServer(
+      (response) => response.writeHead(429, { 'retry-after': header() }).end(),
+      json(200, emptyAnswer),
+    );
     await using connection = await liveConnection(server.url);
     const startedAt = performance.now();
     expect((await connection.client().interact(event)).status).toBe(200);
@@ -82,7 +86,9 @@ test('one connection serves all calls of all visitors of a worker', async () => 
 
 test('a compressed answer is read, whether or not it was asked for', async () => {
   const compressed: Reply = (response) =>
-    response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'deflate' }).end(deflateSync(JSON.stringify(emptyAnswer)));
+    response
+      .writeHead(200, { 'content-type': 'application/json', 'content-encoding': 'deflate' })
+      .end(deflateSync(JSON.stringify(emptyAnswer)));
   await using server = await scriptedServer(compressed);
   await using connection = await liveConnection(server.url);
   expect((await connection.client().interact(event)).body).toEqual(emptyAnswer);
@@ -108,7 +114,10 @@ test('a refused connection names call, reason, time waited and cause', async () 
     return server.url;
   })();
   await using connection = await liveConnection(url);
-  const error = await connection.client().interact(event).catch((thrown: unknown) => thrown);
+  const error = await connection
+    .client()
+    .interact(event)
+    .catch((thrown: unknown) => thrown);
 
   expect(error).toBeInstanceOf(EdgeConnectionError);
   expect(error).toMatchObject({ code: 'EDGE_NO_ANSWER', cause: { code: 'ECONNREFUSED' } });
@@ -119,24 +128,32 @@ test('a refused connection names call, reason, time waited and cause', async () 
 
 for (const [title, reply] of [
   ['before the head', (response) => response.destroy()],
-  ['in the body', (response) => response.writeHead(200, { 'content-length': '100' }).write('{"requ', () => response.destroy())],
+  [
+    'in the body',
+    (response) => response.writeHead(200, { 'content-length': '100' }).write('{"requ', () => response.destroy()),
+  ],
 ] as [string, Reply][]) {
   test(`a connection that is cut ${title} is no answer`, async () => {
     await using server = await scriptedServer(reply);
     await using connection = await liveConnection(server.url);
     const traffic = new EdgeTraffic();
-    await expect(connection.client({ traffic }).interact(event)).rejects.toThrow(/the connection was cut\.\n\[EDGE_NO_ANSWER\]$/);
+    await expect(connection.client({ traffic }).interact(event)).rejects.toThrow(
+      /the connection was cut\.\n\[EDGE_NO_ANSWER\]$/,
+    );
     expect(traffic.calls()).toMatchObject([{ failure: 'EDGE_NO_ANSWER' }]);
   });
 }
 
 for (const [title, reply] of [
   ['never comes', () => {}],
-  ['drips slower than the timeout allows', (response) => {
-    response.writeHead(200);
-    const drip = setInterval(() => response.write(' '), 20);
-    response.on('close', () => clearInterval(drip));
-  }],
+  [
+    'drips slower than the timeout allows',
+    (response) => {
+      response.writeHead(200);
+      const drip = setInterval(() => response.write(' '), 20);
+      response.on('close', () => clearInterval(drip));
+    },
+  ],
 ] as [string, Reply][]) {
   test(`an answer that ${title} ends with the timeout`, async () => {
     await using server = await scriptedServer(reply);
@@ -149,11 +166,21 @@ for (const [title, reply] of [
 
 test('state and location hint of an answer go into the next request of the same visitor only', async () => {
   const handle = [
-    { type: 'state:store', payload: [{ key: 'kndctr_a', value: 'one', maxAge: 60 }, { key: 'kndctr_b', value: 'two' }] },
+    {
+      type: 'state:store',
+      payload: [
+        { key: 'kndctr_a', value: 'one', maxAge: 60 },
+        { key: 'kndctr_b', value: 'two' },
+      ],
+    },
     { type: 'locationHint:result', payload: [{ scope: 'EdgeNetwork', hint: 'irl1', ttlSeconds: 1800 }] },
   ];
   const gone = [{ type: 'state:store', payload: [{ key: 'kndctr_a', value: '', maxAge: 0 }] }];
-  await using server = await scriptedServer(json(200, { ...emptyAnswer, handle }), json(200, { ...emptyAnswer, handle: gone }), json(200, emptyAnswer));
+  await using server = await scriptedServer(
+    json(200, { ...emptyAnswer, handle }),
+    json(200, { ...emptyAnswer, handle: gone }),
+    json(200, emptyAnswer),
+  );
   await using connection = await liveConnection(server.url);
   const edge = connection.client();
   await edge.interact(event);
@@ -161,10 +188,23 @@ test('state and location hint of an answer go into the next request of the same 
   await edge.interact(event);
   await edge.newVisitor().interact(event);
 
-  const sent = server.requests.map(({ path, body }) => [path.split('?')[0], (JSON.parse(body) as { meta?: unknown }).meta]);
+  const sent = server.requests.map(({ path, body }) => [
+    path.split('?')[0],
+    (JSON.parse(body) as { meta?: unknown }).meta,
+  ]);
   expect(sent).toEqual([
     ['/ee/v2/interact', undefined],
-    ['/ee/irl1/v2/interact', { state: { entries: [{ key: 'kndctr_a', value: 'one' }, { key: 'kndctr_b', value: 'two' }] } }],
+    [
+      '/ee/irl1/v2/interact',
+      {
+        state: {
+          entries: [
+            { key: 'kndctr_a', value: 'one' },
+            { key: 'kndctr_b', value: 'two' },
+          ],
+        },
+      },
+    ],
     ['/ee/irl1/v2/interact', { state: { entries: [{ key: 'kndctr_b', value: 'two' }] } }],
     ['/ee/v2/interact', undefined],
   ]);

@@ -4,7 +4,11 @@ import { endpointPath, endpoints, matchEndpoint } from '../../../src/protocol/en
 for (const endpoint of endpoints) {
   test(`${endpoint.path} is found under any base path, with and without a location hint`, () => {
     expect(matchEndpoint(endpoint.path)).toEqual({ endpoint, basePath: '', locationHint: undefined });
-    expect(matchEndpoint(`/ee-pre-prd${endpoint.path}`)).toEqual({ endpoint, basePath: '/ee-pre-prd', locationHint: undefined });
+    expect(matchEndpoint(`/ee-pre-prd${endpoint.path}`)).toEqual({
+      endpoint,
+      basePath: '/ee-pre-prd',
+      locationHint: undefined,
+    });
     expect(matchEndpoint(endpointPath(endpoint, 'or2'))).toEqual({ endpoint, basePath: '/ee', locationHint: 'or2' });
   });
 }

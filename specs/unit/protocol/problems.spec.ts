@@ -1,5 +1,11 @@
 import { expect, test } from '@playwright/test';
-import { isProblemCode, problemCode, problemCodes, problemStatus, problemType } from '../../../src/protocol/problems.js';
+import {
+  isProblemCode,
+  problemCode,
+  problemCodes,
+  problemStatus,
+  problemType,
+} from '../../../src/protocol/problems.js';
 
 test('every code ends in the status it is answered with, or 200 for a warning', () => {
   for (const code of Object.keys(problemCodes)) {

@@ -1,0 +1,104 @@
+import { expect, test } from '@playwright/test';
+import type { SentRequest } from '../../../src/traffic/call.js';
+import { redactHeaders, redactIdentities, redactUrl } from '../../../src/traffic/redaction.js';
+import { EdgeTraffic } from '../../../src/traffic/traffic.js';
+
+const request: SentRequest = {
+  method: 'POST',
+  url: 'http://127.0.0.1:8080/ee/v2/interact?dataStreamId=ds-1',
+  headers: {},
+  body: JSON.stringify({
+    event: { xdm: { eventType: 'commerce.purchases', commerce: { order: { priceTotal: 49.9 } } } },
+  }),
+  endpoint: 'interact',
+  datastreamId: 'ds-1',
+  orgId: undefined,
+  requestId: undefined,
+};
+const answer = {
+  response: { status: 200, headers: {}, body: '{"handle":[]}' },
+  timing: { firstByteMs: 1, totalMs: 2 },
+};
+
+test('calls and events are found by what they hold', () => {
+  const traffic = new EdgeTraffic();
+  traffic.end(traffic.begin(request), answer);
+  traffic.begin({
+    ...request,
+    endpoint: 'collect',
+    body: '{"events":[{"xdm":{"eventType":"a"}},{"xdm":{"eventType":"b"}},7]}',
+  });
+  traffic.begin({ ...request, body: 'not JSON' });
+
+  expect(traffic.calls({ endpoint: 'interact', status: 200 }).map(({ sequence }) => sequence)).toEqual([1]);
+  expect(traffic.calls({ datastreamId: 'ds-2' })).toEqual([]);
+  expect(traffic.events().map(({ xdm }) => xdm['eventType'])).toEqual(['commerce.purchases', 'a', 'b']);
+  expect(traffic.events({ commerce: { order: { priceTotal: 49.9 } } }).length).toBe(1);
+});
+
+test('waitForCall returns a call that comes later, and says which calls there were when none does', async () => {
+  const traffic = new EdgeTraffic();
+  const call = traffic.begin(request);
+  const waiting = traffic.waitForCall({ status: 200 });
+  traffic.end(call, answer);
+  expect(await waiting).toBe(call);
+
+  traffic.end(traffic.begin(request), { failure: 'EDGE_TIMEOUT' });
+  await expect(traffic.waitForCall({ endpoint: 'collect' }, { timeout: 1 })).rejects.toThrow(
+    [
+      'No call {"endpoint":"collect"} was answered within 1 ms. Calls of this test:',
+      '  POST /ee/v2/interact → 200',
+      '  POST /ee/v2/interact → EDGE_TIMEOUT',
+      '[EDGE_NO_SUCH_CALL]',
+    ].join('\n'),
+  );
+});
+
+test('settled waits for answers that are due, and is bounded', async () => {
+  const traffic = new EdgeTraffic();
+  const call = traffic.begin(request);
+  let settled = false;
+  const waiting = traffic.settled().then(() => (settled = true));
+  await traffic.settled({ timeout: 1 });
+  expect(settled).toBe(false);
+  traffic.end(call, answer);
+  await waiting;
+});
+
+test('the newest thousand calls are kept', () => {
+  const traffic = new EdgeTraffic();
+  for (let call = 0; call < 1_010; call++) traffic.begin(request);
+  expect(traffic.calls().length).toBe(1_000);
+  expect(traffic.calls()[0]?.sequence).toBe(11);
+  expect(traffic.dropped).toBe(10);
+});
+
+test('credentials in headers and parameters are replaced', () => {
+  expect(redactHeaders({ Authorization: 'Bearer x', 'X-Api-Key': 'k', 'content-type': 'text/plain' })).toEqual({
+    Authorization: '***',
+    'X-Api-Key': '***',
+    'content-type': 'text/plain',
+  });
+  expect(redactUrl('https://ims.example/ims/token/v3?client_id=a&client_secret=b&scope=c')).toBe(
+    'https://ims.example/ims/token/v3?client_id=***&client_secret=***&scope=c',
+  );
+});
+
+test('identities are replaced wherever the protocol carries them', () => {
+  const ecid = '07882357697894992751307513994880464708';
+  const body = {
+    event: { xdm: { identityMap: { Email: [{ id: 'jo@example.com', primary: true }] } } },
+    handle: [
+      { type: 'identity:result', payload: [{ id: ecid, namespace: { code: 'ECID' } }] },
+      {
+        type: 'state:store',
+        payload: [{ key: 'kndctr_x_identity', value: 'CiYwNzg4MjM1NzY5Nzg5NDk5Mjc1MTMwNzUxMzk5NDg4MDQ2NDcwOA==' }],
+      },
+    ],
+    ecid,
+  };
+  const redacted = redactIdentities(JSON.stringify(body));
+  for (const secret of ['jo@example.com', ecid, 'CiYwNzg4']) expect(redacted).not.toContain(secret);
+  expect(redacted).toContain('"primary":true');
+  expect(redactIdentities(`not JSON ${ecid}`)).toBe('not JSON ***');
+});
