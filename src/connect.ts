@@ -25,7 +25,7 @@ export interface EdgeConnection extends AsyncDisposable {
   /** A visitor of its own; all clients of a connection share its sockets and its token. */
   client(options?: ClientOptions): EdgeClient;
   /** Values that must not appear in anything that is written. */
-  secrets(): readonly string[];
+  readonly secrets: () => readonly string[];
   close(): Promise<void>;
 }
 

@@ -42,6 +42,6 @@ export const headers = {
 
 export async function answeringServer(): Promise<{ url: string; child: ChildProcess }> {
   const child = fork(new URL('./answeringServer.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
-  const url = await new Promise<string>((resolve) => child.once('message', (message) => resolve(String(message))));
+  const url = await new Promise<string>((resolve) => child.once('message', (address: string) => resolve(address)));
   return { url, child };
 }

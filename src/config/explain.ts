@@ -11,7 +11,9 @@ export function explainViolations(violations: readonly Violation[], sourced: Sou
   return violations
     .map((violation) => ({ violation, name: settingOf(violation) }))
     .toSorted((a, b) => settingNames.indexOf(a.name) - settingNames.indexOf(b.name))
-    .map(({ violation, name }) => (violation.rule === 'required' ? explainMissing(name) : explainWrong(name, violation, sourced)));
+    .map(({ violation, name }) =>
+      violation.rule === 'required' ? explainMissing(name) : explainWrong(name, violation, sourced),
+    );
 }
 
 /** A violation of `required` stands at the object, and says in words which field is missing. */

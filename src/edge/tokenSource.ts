@@ -42,11 +42,9 @@ export function tokenSource(config: EdgeConfig, dispatcher: Dispatcher, store?: 
   let refused: string | undefined;
   const known = new Set<string>();
 
-  const renew = async () => {
-    const request = () => requestToken(config, dispatcher);
-    const usable = (token: Token) => token.value !== refused && isFresh(token);
-    return store === undefined ? request() : store.share(usable, request);
-  };
+  const request = () => requestToken(config, dispatcher);
+  const usable = (token: Token) => token.value !== refused && isFresh(token);
+  const renew = () => (store === undefined ? request() : store.share(usable, request));
 
   return {
     async token() {

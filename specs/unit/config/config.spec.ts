@@ -160,7 +160,7 @@ test('secrets are masked in every form of printing', () => {
   const printed = [
     inspect(config, { depth: 10, showHidden: true }),
     JSON.stringify(config),
-    `${config.credentials.clientSecret}`,
+    String(config.credentials.clientSecret),
     JSON.stringify({ ...config.credentials }),
     diff,
   ];
