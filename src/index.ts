@@ -1,6 +1,6 @@
 /** Public surface of `playwright-datastream`. */
 
-export { test, type EdgeFixtures, type EdgeWorkerFixtures } from './test.js';
+export { test, type EdgeEmulator, type EdgeFixtures, type EdgeWorkerFixtures } from './test.js';
 export { expect } from './expect.js';
 
 export { connect, type ClientOptions, type ConnectOptions, type EdgeConnection } from './connect.js';

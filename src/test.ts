@@ -15,8 +15,13 @@ export interface EdgeFixtures {
   edge: EdgeClient;
   /** Every call of this test; attached to the report when the test fails. */
   edgeTraffic: EdgeTraffic;
-  /** This test's view of the emulator: what it recorded, and datastreams that only this test sees changed. */
-  edgeEmulator: EmulatorNamespace;
+  edgeEmulator: EdgeEmulator;
+}
+
+/** A test's view of the emulator: what it recorded, and datastreams that only this test sees changed. */
+export interface EdgeEmulator extends EmulatorNamespace {
+  /** Where it listens: scheme, loopback address and port. */
+  readonly url: string;
 }
 
 export interface EdgeWorkerFixtures {
@@ -100,7 +105,7 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
   ],
 
   edgeEmulator: [
-    async ({ _edgeConnection: { emulator } }, use, testInfo) => {
+    async ({ _edgeConnection: { config, emulator } }, use, testInfo) => {
       if (emulator === undefined) {
         throw new EdgeUsageError(
           'EDGE_NO_EMULATOR',
@@ -111,7 +116,7 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
         );
       }
       const namespace = emulator.namespace(namespaceOf(testInfo));
-      await use(namespace);
+      await use({ ...namespace, url: config.serverUrl });
       namespace.reset();
     },
     { box: true },

@@ -57,6 +57,10 @@ export interface Emulator {
 
 /** The view of one namespace: other namespaces neither see nor feel anything of it. */
 export interface EmulatorNamespace {
+  /** As `fetch` of the emulator, for a call of this namespace. */
+  fetch(request: Request): Promise<Response>;
+  /** As `issueToken` of the emulator. */
+  issueToken(options?: TokenOptions): string;
   /** Newest last. */
   calls(): EmulatorCall[];
   /** How many calls were too many to be kept. */
@@ -96,10 +100,15 @@ export function createEmulator({
     return withCommonHeaders(request, answer);
   };
 
+  const fetch = async (request: Request) => toResponse(await handle(await fromRequest(request)));
+  const issueToken = (options?: TokenOptions) => tokens.issue(options);
+
   return {
     handle,
-    fetch: async (request) => toResponse(await handle(await fromRequest(request))),
+    fetch,
     namespace: (name) => ({
+      fetch: (request) => fetch(inNamespace(request, name)),
+      issueToken,
       calls: () => calls.calls(name),
       droppedCalls: () => calls.dropped(name),
       datastream: (id, changes) => catalog.change(id, name, changes),
@@ -108,7 +117,7 @@ export function createEmulator({
         catalog.reset(name);
       },
     }),
-    issueToken: (options) => tokens.issue(options),
+    issueToken,
     datastreams,
     defaultDatastream,
     credential: builtInCredential,
@@ -180,6 +189,12 @@ async function fromRequest(request: Request): Promise<WireRequest> {
     body: bodyTooLarge ? '' : body.toString('utf8'),
     bodyTooLarge,
   };
+}
+
+function inNamespace(request: Request, name: string): Request {
+  const headers = new Headers(request.headers);
+  headers.set(namespaceHeader, name);
+  return new Request(request, { headers });
 }
 
 function toResponse({ status, headers, body }: WireAnswer): Response {
