@@ -1,22 +1,35 @@
-/** Runs Playwright on a project that a spec writes down as file names and sources, and returns what came of it. */
+/** Runs Playwright in a process of its own, on a project that a spec writes down or on this repository. */
 
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { test, type TestInfo } from '@playwright/test';
-import type { JSONReport, JSONReportSuite } from '@playwright/test/reporter';
+import type { JSONReport, JSONReportSuite, JSONReportTestResult } from '@playwright/test/reporter';
 
-export interface InlineRun {
+export interface Run {
   exitCode: number;
   /** Everything the run printed, colours stripped. */
   output: string;
-  folder: string;
   report: JSONReport;
+  tests: RunTest[];
+}
+
+export interface RunTest {
+  title: string;
+  /** `expected`, `unexpected`, `flaky` or `skipped`. */
+  status: string;
+  /** Why it was skipped. */
+  reason: string | undefined;
+  workerIndex: number | undefined;
+}
+
+export interface InlineRun extends Run {
+  folder: string;
   /** `expected`, `unexpected`, `flaky` or `skipped`. */
   outcomeOf(title: string): string;
-  /** Message of the first error of a test, colours stripped; empty without one. */
+  /** Message of the first error of a test, without colours and stack; empty without one. */
   errorOf(title: string): string;
-  stepsOf(title: string): string[];
+  resultOf(title: string): JSONReportTestResult;
   annotationsOf(title: string): { type: string; description?: string | undefined }[];
 }
 
@@ -30,14 +43,39 @@ export async function runInline(
   files: Record<string, string>,
   { args = [], environment = {} }: InlineOptions = {},
 ): Promise<InlineRun> {
-  const testInfo = test.info();
-  const folder = writeProject(testInfo, { 'playwright.config.ts': defaultConfig, ...files });
-  const cli = resolve('node_modules/@playwright/test/cli.js');
-  const child = spawn(process.execPath, [cli, 'test', '-c', join(folder, 'playwright.config.ts'), ...args], {
+  const folder = writeProject(test.info(), { 'playwright.config.ts': defaultConfig, ...files });
+  const paths = ['-c', join(folder, 'playwright.config.ts'), '--output', join(folder, 'test-results')];
+  const run = await runPlaywright([...paths, ...args], folder, environment);
+  const { report, output } = run;
+
+  const find = (title: string) => {
+    const spec = report.suites.flatMap(specsOf).find((each) => each.title === title);
+    if (spec === undefined) throw new Error(`The inline run has no test "${title}". It printed:\n${output}`);
+    return spec.tests[0]!;
+  };
+  return {
+    ...run,
+    folder,
+    outcomeOf: (title) => find(title).status,
+    errorOf: (title) => withoutStack(stripColours(find(title).results[0]?.errors[0]?.message ?? '')),
+    resultOf: (title) => find(title).results[0]!,
+    annotationsOf: (title) => find(title).annotations,
+  };
+}
+
+/** Runs specs of this repository, with a report of their own. */
+export function runRepository(args: string[], environment: Record<string, string> = {}): Promise<Run> {
+  const results = ['--output', test.info().outputPath('results'), '--reporter=./src/reporter/index.ts,json,line'];
+  return runPlaywright([...args, ...results], resolve('.'), environment);
+}
+
+async function runPlaywright(args: string[], folder: string, environment: Record<string, string>): Promise<Run> {
+  const reportFile = test.info().outputPath('report.json');
+  const child = spawn(process.execPath, [resolve('node_modules/@playwright/test/cli.js'), 'test', ...args], {
     cwd: folder,
     env: {
       ...cleanEnvironment(),
-      PLAYWRIGHT_JSON_OUTPUT_FILE: join(folder, 'report.json'),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: reportFile,
       PLAYWRIGHT_HTML_OPEN: 'never',
       ...environment,
     },
@@ -47,23 +85,12 @@ export async function runInline(
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const exitCode = await new Promise<number>((done) => child.on('close', (code) => done(code ?? -1)));
   output = stripColours(output);
-  const report = readReport(folder, output);
+  const report = readReport(reportFile, output);
+  return { exitCode, output, report, tests: report.suites.flatMap(specsOf).flatMap(testsOf) };
+}
 
-  const find = (title: string) => {
-    const spec = report.suites.flatMap(specsOf).find((each) => each.title === title);
-    if (spec === undefined) throw new Error(`The inline run has no test "${title}". It printed:\n${output}`);
-    return spec.tests[0]!;
-  };
-  return {
-    exitCode,
-    output,
-    folder,
-    report,
-    outcomeOf: (title) => find(title).status,
-    errorOf: (title) => stripColours(find(title).results[0]?.errors[0]?.message ?? ''),
-    stepsOf: (title) => (find(title).results[0]?.steps ?? []).map((step) => step.title),
-    annotationsOf: (title) => find(title).annotations,
-  };
+function withoutStack(message: string): string {
+  return message.split(/\n+ {4}at /)[0] ?? '';
 }
 
 export function stripColours(text: string): string {
@@ -81,7 +108,7 @@ export function filesBelow(folder: string): { path: string; content: Buffer }[] 
 
 const defaultConfig = `
   import { defineConfig } from '@playwright/test';
-  export default defineConfig({ fullyParallel: true, workers: 1, reporter: [['json'], ['line']] });
+  export default defineConfig({ testDir: '.', fullyParallel: true, workers: 1, reporter: [['json'], ['line']] });
 `;
 
 function writeProject(testInfo: TestInfo, files: Record<string, string>): string {
@@ -99,9 +126,9 @@ function cleanEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
 
-function readReport(folder: string, output: string): JSONReport {
+function readReport(path: string, output: string): JSONReport {
   try {
-    return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as JSONReport;
+    return JSON.parse(readFileSync(path, 'utf8')) as JSONReport;
   } catch {
     throw new Error(`The inline run left no report. It printed:\n${output}`);
   }
@@ -109,4 +136,13 @@ function readReport(folder: string, output: string): JSONReport {
 
 function specsOf(suite: JSONReportSuite): JSONReportSuite['specs'] {
   return [...suite.specs, ...(suite.suites ?? []).flatMap(specsOf)];
+}
+
+function testsOf({ title, tests }: JSONReportSuite['specs'][number]): RunTest[] {
+  return tests.map(({ status, annotations, results }) => ({
+    title,
+    status,
+    reason: annotations.find(({ type }) => type === 'skip')?.description,
+    workerIndex: results[0]?.workerIndex,
+  }));
 }
