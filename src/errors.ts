@@ -51,6 +51,8 @@ export class EdgeError extends Error {
 export class EdgeConfigError extends EdgeError {
   constructor(code: CodeOf<'EdgeConfigError'>, what: string, details?: ErrorDetails) {
     super(code, what, details);
+    // The fault is in a file or a variable; a report that quotes the line here would point at the wrong place.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }
 

@@ -90,7 +90,7 @@ async function runPlaywright(args: string[], folder: string, environment: Record
 }
 
 function withoutStack(message: string): string {
-  return message.split(/\n+ {4}at /)[0] ?? '';
+  return message.split(/\n+ {3,}at /)[0] ?? '';
 }
 
 export function stripColours(text: string): string {
