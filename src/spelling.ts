@@ -9,19 +9,19 @@ const MAX_EDITS = 2;
  * @returns undefined when none is near, and when `name` itself is a candidate.
  */
 export function closest(name: string, candidates: readonly string[]): string | undefined {
-  return candidates.includes(name) ? undefined : ranked(name, candidates)[0];
+  if (candidates.includes(name)) return undefined;
+  return differsInCase(name, candidates) ?? nearest(name, candidates);
 }
 
 export function differsInCase(name: string, candidates: readonly string[]): string | undefined {
   return candidates.find((candidate) => candidate !== name && candidate.toLowerCase() === name.toLowerCase());
 }
 
-function ranked(name: string, candidates: readonly string[]): string[] {
+function nearest(name: string, candidates: readonly string[]): string | undefined {
   return candidates
     .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, edits }) => edits <= MAX_EDITS && edits * 3 <= candidate.length)
-    .toSorted((a, b) => a.edits - b.edits)
-    .map(({ candidate }) => candidate);
+    .toSorted((a, b) => a.edits - b.edits)[0]?.candidate;
 }
 
 /** Letters to insert, remove or replace to turn one into the other (Levenshtein), kept one row at a time. */

@@ -126,7 +126,7 @@ const headers = fc.record(
     ),
     'content-type': fc.oneof(
       { weight: 4, arbitrary: fc.constant('application/json') },
-      { weight: 1, arbitrary: headerValue },
+      { weight: 1, arbitrary: fc.oneof(headerValue, fc.constant('text/csv')) },
     ),
     authorization: fc.oneof(
       headerValue,
@@ -175,20 +175,25 @@ const request: fc.Arbitrary<WireRequest> = fc.record({
   bodyTooLarge: fc.constant(false),
 });
 
-async function expectDocumented(emulator: Emulator, sent: WireRequest): Promise<number> {
+/**
+ * Sends one request and throws when its answer is none that the Edge Network could give. No `expect`: each is a step,
+ * and thousands of them would take longer than all that is asked here.
+ */
+async function requireDocumented(emulator: Emulator, sent: WireRequest): Promise<number> {
   const answer = await emulator.handle(sent);
   const { status, headers: answered } = answer;
-  expect(documented, answer.body).toContain(status);
+  if (!documented.has(status)) throw new Error(`${status} is not documented: ${answer.body}`);
   // What a client sent must not end up in a header that cannot be written.
-  expect(new Response(null, { status: 204, headers: answered }).status).toBe(204);
+  void new Headers(answered);
 
   const endpoint = matchEndpoint(sent.target.split('?')[0]!)?.endpoint.name;
   const isJson = /json/.test(answered['content-type'] ?? '');
   const parsed: unknown = isJson ? JSON.parse(answer.body) : undefined;
   if (endpoint === undefined || sent.method !== 'POST') return status;
   const check = checkAnswer({ endpoint, status, text: answer.body, body: parsed, isJson });
-  expect(check, answer.body).toEqual({ violations: [], unknownHandleTypes: [] });
-  if (isObject(parsed) && status >= 400) expect(parsed['status']).toBe(status);
+  const found = [...check.violations.map(({ message }) => message), ...check.unknownHandleTypes];
+  if (isObject(parsed) && status >= 400 && parsed['status'] !== status) found.push(`status ${status}`);
+  if (found.length > 0) throw new Error(`${found.join('; ')} in ${answer.body}`);
   return status;
 }
 
@@ -198,7 +203,7 @@ test('thousands of requests, valid, nearly valid and hostile, get answers from t
   const seen = new Set<number>();
   await fc.assert(
     fc.asyncProperty(request, async (sent) => {
-      seen.add(await expectDocumented(emulator, sent));
+      seen.add(await requireDocumented(emulator, sent));
     }),
     { numRuns: 4000 },
   );
@@ -221,7 +226,7 @@ test('prototypes are as they were after hostile names everywhere', async () => {
       `{"${name}":${hostile},"event":{}}`,
     ];
     for (const sent of texts) {
-      await expectDocumented(emulator, {
+      await requireDocumented(emulator, {
         method: 'POST',
         target: `/ee/v2/interact?dataStreamId=${demo.id}&${name}=x`,
         headers: { 'content-type': 'application/json', host: 'edge.adobedc.net', 'x-edge-emulator-namespace': name },

@@ -10,7 +10,7 @@ import {
 } from '../../src/protocol/problems.js';
 import type { SentRequest } from '../../src/traffic/call.js';
 
-export const datastreamId = 'bc1a10e0-aee4-4e0e-ac5b-cdbb9abbec83';
+const datastreamId = 'bc1a10e0-aee4-4e0e-ac5b-cdbb9abbec83';
 export const orgId = '5BFE274A5F6980A50A495C08@AdobeOrg';
 export const sentRequestId = '708e4f90-5bff-41c5-8f4b-6c15bab76b11';
 export const requestId = `${sentRequestId}-f46e48eb52594815`;

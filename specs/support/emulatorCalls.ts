@@ -84,12 +84,7 @@ export async function send(emulator: Emulator, call: Call = {}): Promise<Answer>
   };
 }
 
-export function requestOf({
-  method = 'POST',
-  host = 'edge.adobedc.net',
-  path = '/ee/v2/interact',
-  ...call
-}: Call): Request {
+function requestOf({ method = 'POST', host = 'edge.adobedc.net', path = '/ee/v2/interact', ...call }: Call): Request {
   const { datastream = 'demo', query = {}, headers = {}, body = { event: pageView } } = call;
   const parameters = query === null ? {} : { dataStreamId: datastreamNamed(datastream).id, ...query };
   const withType = Object.entries({ 'content-type': 'application/json', ...headers }).filter(

@@ -2,7 +2,7 @@
 
 import { inspect } from 'node:util';
 
-export const MASK = '***';
+const MASK = '***';
 
 export class Secret {
   // A private field is invisible to JSON.stringify, util.inspect, spreading and the diff of `expect`.

@@ -8,7 +8,7 @@ import type { PlacedItem } from './answer.js';
 import { nearestItem } from './nearest.js';
 import { count, print, printList } from './print.js';
 import { collectHint, identityFetchHint } from './requestHints.js';
-import { closest } from './spelling.js';
+import { closest } from '../spelling.js';
 import type { Explanation } from './verdict.js';
 
 export interface HandleSearch {

@@ -8,7 +8,7 @@ import { matchEndpoint } from '../protocol/endpoints.js';
 import { isLocationHint, isTargetClusterHint, locationHints, serverHost } from '../protocol/hosts.js';
 import { isProblemCode, problemCodes } from '../protocol/problems.js';
 import { bodyFault, type PlacedProblem } from './answer.js';
-import { differsInCase } from './spelling.js';
+import { differsInCase } from '../spelling.js';
 
 /** @param problems those that the reader is to be told the meaning of. */
 export function answerHints(response: EdgeResponse, problems: readonly PlacedProblem[]): string[] {

@@ -11,7 +11,7 @@ import {
 } from '../traffic/partial.js';
 import type { PlacedItem } from './answer.js';
 import { print } from './print.js';
-import { closest } from './spelling.js';
+import { closest } from '../spelling.js';
 
 export interface Nearest {
   place: string;

@@ -60,7 +60,7 @@ export const endpoints: readonly Endpoint[] = [
 ];
 
 /** Base path of production; `/ee-pre-prd` is pre-production, and the Web SDK lets a site choose its own (`edgeBasePath`). */
-export const defaultBasePath = '/ee';
+const defaultBasePath = '/ee';
 
 export interface EndpointMatch {
   endpoint: Endpoint;

@@ -43,8 +43,6 @@ const options: Options = {
   ownProperties: true,
   // `faultsOf` does it, for schemas of others only.
   validateSchema: false,
-  // Another schema with the same $id may come later.
-  addUsedSchema: false,
   logger: false,
   // Halves the time to compile and costs nothing measurable afterwards.
   code: { optimize: false },
@@ -67,12 +65,16 @@ export class Engine {
 
   /** @param find gives a schema that another one refers to; it throws when there is none. */
   compile(schema: JsonObject, find: (id: string) => JsonObject): ValidateFunction {
+    const own = typeof schema['$id'] === 'string' ? schema['$id'] : '';
     this.#learn(schema);
     for (;;) {
       try {
-        return this.#ajv.compile(schema);
+        const check = this.#ajv.compile(schema);
+        // Another schema with the same $id may come later.
+        if (own !== '') this.#ajv.removeSchema(own);
+        return check;
       } catch (error) {
-        if (!isMissingReference(error)) throw error;
+        if (!isMissingReference(error) || error.missingSchema === own) throw error;
         const found = find(error.missingSchema);
         this.#learn(found);
         this.#ajv.addSchema(found, error.missingSchema);

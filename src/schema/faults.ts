@@ -62,11 +62,13 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   const kept: ErrorObject[] = [];
   for (const error of errors) {
     if (error.keyword === 'if' || error.propertyName !== undefined) continue;
-    if (error.keyword !== 'anyOf' && error.keyword !== 'oneOf') kept.push(error);
+    if (!choices.has(error.keyword)) kept.push(error);
     else kept.push(withBranches(error, takeBranches(error, kept)));
   }
   return kept;
 }
+
+const choices = new Set(['anyOf', 'oneOf', 'contains']);
 
 /** Takes the errors of a choice's branches from the end of `errors`, where ajv puts them just before the choice's. */
 function takeBranches(choice: ErrorObject, errors: ErrorObject[]): ErrorObject[] {

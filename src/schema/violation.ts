@@ -28,7 +28,7 @@ export function violation(fault: Omit<Violation, 'message'>, text?: string): Vio
 export const EXCERPT = 60;
 
 /** What a value is, short enough for a line: containers are never written out, however deep they are. */
-export function describe(value: unknown): string {
+function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (value === null) return 'null';
   if (Array.isArray(value)) return `array of ${plural(value.length, 'item')}`;

@@ -3,7 +3,7 @@
 import { decodeIdentityCookie } from '../protocol/identityCookie.js';
 import { isEcid } from '../protocol/ecid.js';
 
-export const MASK = '***';
+const MASK = '***';
 
 const SECRET_HEADERS = new Set([
   'authorization',

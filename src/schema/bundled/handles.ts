@@ -89,7 +89,7 @@ export function identityExchange(): JsonSchema {
 }
 
 /** An address for the client to call. It may leave out its scheme. */
-export const pixel = object({ url: filledText, hideReferrer: flag, ttlMinutes: number }, ['url']);
+const pixel = object({ url: filledText, hideReferrer: flag, ttlMinutes: number }, ['url']);
 
 /** @see https://experienceleague.adobe.com/en/docs/experience-platform/destinations/catalog/personalization/custom-personalization */
 export function activationPull(): JsonSchema {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { handleTypes } from '../../src/protocol/handles.js';
-import { closest } from '../../src/matchers/spelling.js';
+import { closest } from '../../src/spelling.js';
 
 for (const [written, meant] of [
   ['State:Store', 'state:store'],
