@@ -6,7 +6,7 @@ const codes = Object.keys(errorCodes);
 
 test('the README explains every error code, and no other', () => {
   const readme = readFileSync('README.md', 'utf8');
-  const documented = [...readme.matchAll(/^\| `(EDGE_[A-Z_]+)` \| `(\w+)`/gm)].map(([, code = '', name]) => [
+  const documented = [...readme.matchAll(/^\| `(EDGE_[A-Z_]+)` +\| `(\w+)`/gm)].map(([, code = '', name]) => [
     code,
     name,
   ]);
