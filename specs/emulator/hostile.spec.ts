@@ -3,7 +3,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { problemCodes, problemStatus, type ProblemCode } from '../../src/protocol/problems.js';
-import type { Emulator, WireRequest } from '../../src/emulator/index.js';
+import type { WireAnswer, WireRequest } from '../../src/emulator/index.js';
 import { endpoints, matchEndpoint } from '../../src/protocol/endpoints.js';
 import { isObject } from '../../src/protocol/json.js';
 import { checkAnswer } from '../../src/schema/index.js';
@@ -105,8 +105,17 @@ const query = fc.record(
 const nearlyValid = fc
   .record({ event, events: fc.array(event, { maxLength: 3 }), query, meta }, { requiredKeys: [] })
   .map((body) => JSON.stringify(body));
+/** Without these, hardly any body would be good enough to be answered. */
+const valid = fc
+  .record({ page: fc.webUrl(), scopes: fc.array(fc.constantFrom('hero', 'cart'), { maxLength: 2 }) })
+  .map(({ page, scopes }) => {
+    const event = { xdm: { eventType: 'web.webpagedetails.pageViews', web: { webPageDetails: { URL: page } } } };
+    return { event, events: [event], query: { personalization: { decisionScopes: scopes } } };
+  })
+  .map((body) => JSON.stringify(body));
 const body = fc.oneof(
   { weight: 6, arbitrary: nearlyValid },
+  { weight: 3, arbitrary: valid },
   { weight: 1, arbitrary: anything.map((value) => JSON.stringify(value)) },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('utf8')) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 60_000 }).map((depth) => '['.repeat(depth)) },
@@ -126,7 +135,8 @@ const headers = fc.record(
     ),
     'content-type': fc.oneof(
       { weight: 4, arbitrary: fc.constant('application/json') },
-      { weight: 1, arbitrary: fc.oneof(headerValue, fc.constant('text/csv')) },
+      { weight: 1, arbitrary: fc.constantFrom('application/xml', 'image/png', 'multipart/form-data; boundary=x') },
+      { weight: 1, arbitrary: headerValue },
     ),
     authorization: fc.oneof(
       headerValue,
@@ -176,39 +186,41 @@ const request: fc.Arbitrary<WireRequest> = fc.record({
 });
 
 /**
- * Sends one request and throws when its answer is none that the Edge Network could give. No `expect`: each is a step,
- * and thousands of them would take longer than all that is asked here.
+ * What is wrong with an answer; nothing when it is one that the Edge Network could give. A list, because thousands of
+ * assertions would be thousands of steps in the report, which took twenty times as long as the emulator does.
  */
-async function requireDocumented(emulator: Emulator, sent: WireRequest): Promise<number> {
-  const answer = await emulator.handle(sent);
-  const { status, headers: answered } = answer;
-  if (!documented.has(status)) throw new Error(`${status} is not documented: ${answer.body}`);
+function faultsOf(sent: WireRequest, { status, headers: answered, body: text }: WireAnswer): string[] {
+  const faults = documented.has(status) ? [] : [`the status ${status} is not documented`];
   // What a client sent must not end up in a header that cannot be written.
-  void new Headers(answered);
-
+  try {
+    new Headers(answered);
+  } catch (error) {
+    faults.push(`the headers cannot be written: ${String(error)}`);
+  }
   const endpoint = matchEndpoint(sent.target.split('?')[0]!)?.endpoint.name;
+  if (endpoint === undefined || sent.method !== 'POST') return faults;
   const isJson = /json/.test(answered['content-type'] ?? '');
-  const parsed: unknown = isJson ? JSON.parse(answer.body) : undefined;
-  if (endpoint === undefined || sent.method !== 'POST') return status;
-  const check = checkAnswer({ endpoint, status, text: answer.body, body: parsed, isJson });
-  const found = [...check.violations.map(({ message }) => message), ...check.unknownHandleTypes];
-  if (isObject(parsed) && status >= 400 && parsed['status'] !== status) found.push(`status ${status}`);
-  if (found.length > 0) throw new Error(`${found.join('; ')} in ${answer.body}`);
-  return status;
+  const parsed: unknown = isJson ? JSON.parse(text) : undefined;
+  const { violations, unknownHandleTypes } = checkAnswer({ endpoint, status, text, body: parsed, isJson });
+  faults.push(...violations.map(({ message }) => message), ...unknownHandleTypes);
+  if (isObject(parsed) && status >= 400 && parsed['status'] !== status) faults.push('the problem has another status');
+  return faults;
 }
 
 test('thousands of requests, valid, nearly valid and hostile, get answers from the documented table', async () => {
-  test.slow();
   const emulator = emulatorOfFixtures();
   const seen = new Set<number>();
   await fc.assert(
     fc.asyncProperty(request, async (sent) => {
-      seen.add(await requireDocumented(emulator, sent));
+      const answer = await emulator.handle(sent);
+      seen.add(answer.status);
+      const faults = faultsOf(sent, answer);
+      if (faults.length > 0) throw new Error(`${faults.join('; ')}\n${answer.body}`);
     }),
-    { numRuns: 4000 },
+    { numRuns: 2000 },
   );
   // The generator is worth something only if it reaches both answers and refusals.
-  for (const status of [200, 202, 204, 400, 401, 404, 415, 422]) expect([...seen]).toContain(status);
+  expect([200, 202, 204, 400, 401, 404, 408, 415, 422].filter((status) => !seen.has(status))).toEqual([]);
   expect((await emulator.fetch(new Request('http://localhost/__emulator/calls'))).status).toBe(200);
 });
 
@@ -226,13 +238,14 @@ test('prototypes are as they were after hostile names everywhere', async () => {
       `{"${name}":${hostile},"event":{}}`,
     ];
     for (const sent of texts) {
-      await requireDocumented(emulator, {
+      const request: WireRequest = {
         method: 'POST',
         target: `/ee/v2/interact?dataStreamId=${demo.id}&${name}=x`,
         headers: { 'content-type': 'application/json', host: 'edge.adobedc.net', 'x-edge-emulator-namespace': name },
         body: sent,
         bodyTooLarge: false,
-      });
+      };
+      expect(faultsOf(request, await emulator.handle(request)), sent).toEqual([]);
     }
   }
   expect(Object.keys(Object.prototype)).toEqual([]);

@@ -119,9 +119,19 @@ test('close does not wait for a client that never finishes its request', async (
   await ended;
 });
 
-test('a body of 10 MB is refused with 413, and the connection stays good', async ({ emulator, server }) => {
+test('a body of 10 MB is refused with 413, nothing of it is kept, and the connection stays good', async ({
+  emulator,
+}) => {
+  const received: string[] = [];
+  const watched: Emulator = {
+    ...emulator,
+    handle: (wire) => {
+      received.push(wire.body);
+      return emulator.handle(wire);
+    },
+  };
+  await using server = await serveEmulator(watched);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const before = process.memoryUsage().arrayBuffers;
   const status = (body: Buffer | string) =>
     new Promise<number | undefined>((resolve, reject) => {
       httpRequest(interactUrl(server), { method: 'POST', headers: json, agent }, (response) =>
@@ -130,14 +140,14 @@ test('a body of 10 MB is refused with 413, and the connection stays good', async
         .on('error', reject)
         .end(body);
     });
-  const large = Buffer.alloc(10 * 1024 * 1024, 'x');
-  expect(await status(large)).toBe(413);
-  expect(await status(JSON.stringify({ event: pageView }))).toBe(200);
+  const small = JSON.stringify({ event: pageView });
+  expect(await status(Buffer.alloc(10 * 1024 * 1024, 'x'))).toBe(413);
+  expect(await status(small)).toBe(200);
+  expect(received).toEqual(['', small]);
   expect(emulator.namespace('').calls()).toMatchObject([
     { status: 413, request: { body: undefined } },
     { status: 200 },
   ]);
-  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(2 * large.length);
   agent.destroy();
 });
 
