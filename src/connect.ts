@@ -1,33 +1,11 @@
-/** Everything that a process needs to talk to a datastream, wired together; the fixtures are a thin layer over it. */
+/**
+ * The way in for plain Node. Client, emulator and all they need are loaded when a connection is opened, because a spec
+ * file is imported in every worker, and again after each failure.
+ */
 
-import { Secret } from './config/secret.js';
-import { loadConfig, type ConfigSources, type EdgeConfig } from './config/config.js';
-import { EdgeClient, type EdgeClientOptions } from './edge/client.js';
-import { openPool } from './edge/pool.js';
-import { tokenSource } from './edge/tokenSource.js';
-import { tokenStore } from './edge/tokenStore.js';
-import { createEmulator, type Emulator } from './emulator/emulator.js';
-import { loadDatastreams } from './emulator/datastreamFile.js';
-import { serveEmulator } from './emulator/server.js';
-import { registerSchemaFolder } from './schema/index.js';
+import type { ConnectOptions, EdgeConnection } from './connection.js';
 
-export interface ConnectOptions extends ConfigSources {
-  /** Id of the process that started this one: all workers of a run share one token. Without it the token stays in this process. */
-  run?: number;
-}
-
-export type ClientOptions = Pick<EdgeClientOptions, 'traffic' | 'report' | 'headers'>;
-
-export interface EdgeConnection extends AsyncDisposable {
-  /** Resolved to where calls really go: on the emulator its address, its credentials and its first datastream. */
-  readonly config: EdgeConfig;
-  readonly emulator: Emulator | undefined;
-  /** A visitor of its own; all clients of a connection share its sockets and its token. */
-  client(options?: ClientOptions): EdgeClient;
-  /** Values that must not appear in anything that is written. */
-  readonly secrets: () => readonly string[];
-  close(): Promise<void>;
-}
+export type { ClientOptions, ConnectOptions, EdgeConnection } from './connection.js';
 
 /**
  * Loads the configuration, starts the emulator if that is the target, and opens a pool.
@@ -37,64 +15,7 @@ export interface EdgeConnection extends AsyncDisposable {
  * await using connection = await connect();
  * const response = await connection.client().interact({ xdm: { eventType: 'web.webpagedetails.pageViews' } });
  */
-export async function connect({ run, ...sources }: ConnectOptions = {}): Promise<EdgeConnection> {
-  const loaded = loadConfig(sources);
-  if (loaded.schemas !== undefined) registerSchemaFolder(loaded.schemas);
-
-  const emulated = loaded.target === 'emulator' ? await startEmulator(loaded) : undefined;
-  const config = emulated?.config ?? loaded;
-  const pool = await openPool();
-  const tokens = tokenSource(config, pool, run === undefined || emulated ? undefined : sharedStore(config, run));
-
-  const close = async () => {
-    await pool.destroy();
-    await emulated?.server.close();
-  };
-  return {
-    config,
-    emulator: emulated?.emulator,
-    client: (options) => new EdgeClient({ ...options, config, dispatcher: pool, tokens, ...targetOf(config) }),
-    // The emulator's credentials are printed by its own command line; masking the word "emulator" would only confuse.
-    secrets: () => (emulated ? tokens.known() : [...configuredSecrets(config), ...tokens.known()]),
-    close,
-    [Symbol.asyncDispose]: close,
-  };
-}
-
-async function startEmulator(loaded: EdgeConfig) {
-  const definitions = loadDatastreams(loaded.datastreams);
-  const emulator = createEmulator(definitions);
-  const server = await serveEmulator(emulator);
-  const datastreamId = loaded.datastreamId ?? emulator.defaultDatastream.id;
-  const config: EdgeConfig = Object.freeze({
-    ...loaded,
-    serverUrl: server.url,
-    edgeUrl: server.url,
-    imsUrl: server.url,
-    datastreamId,
-    orgId: loaded.orgId ?? emulator.defaultDatastream.orgId,
-    credentials: Object.freeze({
-      ...loaded.credentials,
-      clientId: new Secret(emulator.credential.clientId),
-      clientSecret: new Secret(emulator.credential.clientSecret),
-      accessToken: undefined,
-    }),
-  });
-  return { emulator, server, config };
-}
-
-function targetOf({ datastreamId, orgId }: EdgeConfig): { datastreamId: string; orgId: string } {
-  // loadConfig insists on both in live mode, and the emulator fills them in.
-  return { datastreamId: datastreamId!, orgId: orgId! };
-}
-
-function sharedStore({ imsUrl, credentials }: EdgeConfig, run: number) {
-  const { clientId, clientSecret, scopes } = credentials;
-  if (clientId === undefined || clientSecret === undefined) return undefined;
-  return tokenStore({ run, identity: [imsUrl, clientId.reveal(), ...scopes], secret: clientSecret });
-}
-
-function configuredSecrets({ credentials }: EdgeConfig): string[] {
-  const { clientId, clientSecret, accessToken, assuranceToken } = credentials;
-  return [clientId, clientSecret, accessToken, assuranceToken].flatMap((secret) => secret?.reveal() ?? []);
+export async function connect(options: ConnectOptions = {}): Promise<EdgeConnection> {
+  const { openConnection } = await import('./connection.js');
+  return openConnection(options);
 }

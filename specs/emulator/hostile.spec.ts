@@ -109,8 +109,8 @@ const nearlyValid = fc
 const valid = fc
   .record({ page: fc.webUrl(), scopes: fc.array(fc.constantFrom('hero', 'cart'), { maxLength: 2 }) })
   .map(({ page, scopes }) => {
-    const event = { xdm: { eventType: 'web.webpagedetails.pageViews', web: { webPageDetails: { URL: page } } } };
-    return { event, events: [event], query: { personalization: { decisionScopes: scopes } } };
+    const view = { xdm: { eventType: 'web.webpagedetails.pageViews', web: { webPageDetails: { URL: page } } } };
+    return { event: view, events: [view], query: { personalization: { decisionScopes: scopes } } };
   })
   .map((body) => JSON.stringify(body));
 const body = fc.oneof(
@@ -189,19 +189,25 @@ const request: fc.Arbitrary<WireRequest> = fc.record({
  * What is wrong with an answer; nothing when it is one that the Edge Network could give. A list, because thousands of
  * assertions would be thousands of steps in the report, which took twenty times as long as the emulator does.
  */
-function faultsOf(sent: WireRequest, { status, headers: answered, body: text }: WireAnswer): string[] {
+function faultsOf(sent: WireRequest, { status, headers: answered, body: answeredBody }: WireAnswer): string[] {
   const faults = documented.has(status) ? [] : [`the status ${status} is not documented`];
   // What a client sent must not end up in a header that cannot be written.
   try {
-    new Headers(answered);
+    void new Headers(answered);
   } catch (error) {
     faults.push(`the headers cannot be written: ${String(error)}`);
   }
   const endpoint = matchEndpoint(sent.target.split('?')[0]!)?.endpoint.name;
   if (endpoint === undefined || sent.method !== 'POST') return faults;
   const isJson = /json/.test(answered['content-type'] ?? '');
-  const parsed: unknown = isJson ? JSON.parse(text) : undefined;
-  const { violations, unknownHandleTypes } = checkAnswer({ endpoint, status, text, body: parsed, isJson });
+  const parsed: unknown = isJson ? JSON.parse(answeredBody) : undefined;
+  const { violations, unknownHandleTypes } = checkAnswer({
+    endpoint,
+    status,
+    text: answeredBody,
+    body: parsed,
+    isJson,
+  });
   faults.push(...violations.map(({ message }) => message), ...unknownHandleTypes);
   if (isObject(parsed) && status >= 400 && parsed['status'] !== status) faults.push('the problem has another status');
   return faults;
@@ -238,14 +244,14 @@ test('prototypes are as they were after hostile names everywhere', async () => {
       `{"${name}":${hostile},"event":{}}`,
     ];
     for (const sent of texts) {
-      const request: WireRequest = {
+      const named: WireRequest = {
         method: 'POST',
         target: `/ee/v2/interact?dataStreamId=${demo.id}&${name}=x`,
         headers: { 'content-type': 'application/json', host: 'edge.adobedc.net', 'x-edge-emulator-namespace': name },
         body: sent,
         bodyTooLarge: false,
       };
-      expect(faultsOf(request, await emulator.handle(request)), sent).toEqual([]);
+      expect(faultsOf(named, await emulator.handle(named)), sent).toEqual([]);
     }
   }
   expect(Object.keys(Object.prototype)).toEqual([]);
