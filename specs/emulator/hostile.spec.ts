@@ -116,6 +116,7 @@ const valid = fc
 const body = fc.oneof(
   { weight: 6, arbitrary: nearlyValid },
   { weight: 3, arbitrary: valid },
+  { weight: 1, arbitrary: fc.constant('') },
   { weight: 1, arbitrary: anything.map((value) => JSON.stringify(value)) },
   { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes).toString('utf8')) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 60_000 }).map((depth) => '['.repeat(depth)) },
@@ -223,7 +224,8 @@ test('thousands of requests, valid, nearly valid and hostile, get answers from t
       const faults = faultsOf(sent, answer);
       if (faults.length > 0) throw new Error(`${faults.join('; ')}\n${answer.body}`);
     }),
-    { numRuns: 2000 },
+    // Always the same requests, because what they reach is asserted too.
+    { numRuns: 2000, seed: 20_261_124 },
   );
   // The generator is worth something only if it reaches both answers and refusals.
   expect([200, 202, 204, 400, 401, 404, 408, 415, 422].filter((status) => !seen.has(status))).toEqual([]);
