@@ -5,6 +5,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
 export interface EmulateProcess extends AsyncDisposable {
+  /** The line it printed, parsed. */
+  announced: Announcement;
   url: string;
   datastreamId: string;
   orgId: string;
@@ -42,6 +44,7 @@ export async function startEmulate(
     return child.exitCode;
   };
   return {
+    announced,
     url,
     datastreamId,
     orgId,
