@@ -194,13 +194,14 @@ function faultsOf(sent: WireRequest, { status, headers: answered, body: answered
   const faults = documented.has(status) ? [] : [`the status ${status} is not documented`];
   // What a client sent must not end up in a header that cannot be written.
   try {
-    void new Headers(answered);
+    for (const [name, value] of Object.entries(answered))
+      for (const one of [value].flat()) void new Headers([[name, one]]);
   } catch (error) {
     faults.push(`the headers cannot be written: ${String(error)}`);
   }
   const endpoint = matchEndpoint(sent.target.split('?')[0]!)?.endpoint.name;
   if (endpoint === undefined || sent.method !== 'POST') return faults;
-  const isJson = /json/.test(answered['content-type'] ?? '');
+  const isJson = /json/.test(String(answered['content-type']));
   const parsed: unknown = isJson ? JSON.parse(answeredBody) : undefined;
   const { violations, unknownHandleTypes } = checkAnswer({
     endpoint,

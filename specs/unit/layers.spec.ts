@@ -29,6 +29,7 @@ const packageUsers: Record<string, readonly string[]> = {
   'ajv-formats': ['schema'],
   undici: ['edge'],
   dotenv: ['config'],
+  '@iabtechlabtcf/core': ['emulator'],
   '@playwright/test': ['test.ts', 'expect.ts', 'matchers', 'reporter'],
 };
 

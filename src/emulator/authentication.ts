@@ -21,7 +21,7 @@ export interface AuthenticationFacts {
 
 /** @returns whether the call is authenticated; false where nobody asked for a token, even when it carries one. */
 export function authenticate(request: WireRequest, { host, datastream, tokens, nowMs }: AuthenticationFacts): boolean {
-  if (host.kind === 'edge' && datastream.accessType === 'mixed') return false;
+  if (host.kind !== 'server' && datastream.accessType === 'mixed') return false;
   const token = bearerToken(request);
   const claims = tokens.read(token);
   if (claims === undefined) {

@@ -15,8 +15,24 @@ import { headerOf, type WireRequest } from './wire.js';
 /** `text/plain` is what the Web SDK sends, because browsers do not ask for permission first then. */
 const CONTENT_TYPES = ['application/json', 'application/x-jackson-smile', 'text/plain', 'text/javascript'];
 
-/** @param schema the bundled id for requests of this endpoint. */
-export function readBody(request: WireRequest, schema: string): JsonObject {
+/** Refuses a body that does not fit its endpoint. */
+export type CheckBody = (body: unknown) => void;
+
+/**
+ * @param schema the bundled id for requests of an endpoint.
+ * @param refusal for what this endpoint refuses in its own way; undefined where it does not.
+ */
+export function checkBody(
+  schema: string,
+  refusal?: (violations: readonly Violation[]) => Refusal | undefined,
+): CheckBody {
+  return (body) => {
+    const violations = validate(schema, body);
+    if (violations.length > 0) throw refusal?.(violations) ?? refusalOf(violations);
+  };
+}
+
+export function readBody(request: WireRequest, check: CheckBody): JsonObject {
   checkContentType(headerOf(request, 'content-type'));
   if (request.bodyTooLarge) {
     throw new Refusal(
@@ -27,8 +43,7 @@ export function readBody(request: WireRequest, schema: string): JsonObject {
   if (request.body.trim() === '') throw new Refusal('EXEG-0109-408', 'The request has no body. Send one as JSON.');
 
   const body = parse(request.body);
-  const violations = validate(schema, body);
-  if (violations.length > 0) throw refusalOf(violations);
+  check(body);
   if (!isObject(body)) throw new Refusal('EXEG-0102-400', 'The body must be a JSON object.');
   return body;
 }

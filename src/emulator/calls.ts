@@ -173,8 +173,13 @@ function callOf({ sequence, facts, method, path, query, requestHeaders, requestB
       headers: requestHeaders,
       body: bodyOf(requestBody),
     },
-    response: { headers: answer.headers, body: bodyOf(answer.body) },
+    response: { headers: joined(answer.headers), body: bodyOf(answer.body) },
   };
+}
+
+/** Several values of one name stand on lines of their own, as cookies may hold commas. */
+function joined(headers: WireAnswer['headers']): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join('\n')]));
 }
 
 function bodyOf(text: string): unknown {

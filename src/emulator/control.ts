@@ -1,14 +1,13 @@
 /** The emulator's own endpoints under `/__emulator/`: what it saw, and forgetting it. */
 
 import type { CallLog, EmulatorCall } from './calls.js';
-import type { DatastreamCatalog } from './datastreams/catalog.js';
 import type { DatastreamDefinition } from './datastreams/definition.js';
 import { jsonAnswer, type EmulatorRequest, type WireAnswer } from './wire.js';
 
 export interface Controlled {
   calls: CallLog;
-  catalog: DatastreamCatalog;
   datastreams: readonly DatastreamDefinition[];
+  reset: (namespace?: string) => void;
 }
 
 /** @param namespace everything when undefined. */
@@ -20,9 +19,8 @@ const controls: Readonly<Record<string, Control>> = {
     calls: calls.calls(namespace).map(writable),
     dropped: calls.dropped(namespace),
   }),
-  'POST /__emulator/reset': ({ calls, catalog }, namespace) => {
-    calls.reset(namespace);
-    catalog.reset(namespace);
+  'POST /__emulator/reset': ({ reset }, namespace) => {
+    reset(namespace);
     return { reset: namespace ?? 'everything' };
   },
 };

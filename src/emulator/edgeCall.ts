@@ -4,19 +4,21 @@
  */
 
 import type { ApiVersion } from '../protocol/endpoints.js';
-import { isObject } from '../protocol/json.js';
+import { isObject, type JsonObject } from '../protocol/json.js';
 import type { ProblemReport } from '../protocol/problems.js';
+import type { Memory } from './acceptedCall.js';
 import { authenticate } from './authentication.js';
 import { readBody } from './body.js';
-import { consentOf } from './consent.js';
+import type { Clocks } from './clocks.js';
+import { consentIn, consentOf } from './consent/choice.js';
 import { checkCountry } from './country.js';
 import type { DatastreamCatalog } from './datastreams/catalog.js';
 import type { Datastream } from './datastreams/datastream.js';
 import { checkUsable, readDatastreamId, unknownDatastream } from './datastreams/resolve.js';
 import type { EmulatedEndpoint } from './endpoints.js';
 import type { Host } from './host.js';
-import { identify } from './identity.js';
-import { readIdentities } from './identityMap.js';
+import { identify, identityState } from './identity.js';
+import { readIdentities, type Identity } from './identityMap.js';
 import type { TokenIssuer } from './ims/tokens.js';
 import { applyOverrides } from './overrides.js';
 import { Refusal, refuse } from './problem.js';
@@ -30,8 +32,8 @@ import type { EmulatorRequest, WireAnswer } from './wire.js';
 export interface World {
   catalog: DatastreamCatalog;
   tokens: TokenIssuer;
-  /** Epoch milliseconds. */
-  clock: () => number;
+  clocks: Clocks;
+  memory: Memory;
   random: Random;
 }
 
@@ -67,37 +69,62 @@ export function answerEdgeCall(call: EdgeCall, world: World): EdgeAnswer {
 }
 
 function serve(call: EdgeCall, world: World, context: CallContext): WireAnswer {
-  const { request, endpoint, version, host, region } = call;
-  const nowMs = world.clock();
+  const { request, endpoint, version, host, region, namespace } = call;
+  const { random, memory } = world;
+  const nowMs = world.clocks.now(namespace);
 
   checkRequestId(request);
   endpoint.checkParameters?.(request.query);
   const datastream = findDatastream(call, world, context);
   const authenticated = authenticate(request, { host, datastream, tokens: world.tokens, nowMs });
 
-  const body = readBody(request, endpoint.schema);
+  const body = readBody(request, endpoint.checkBody);
   const events = endpoint.eventsOf(body);
   checkCountry(request, events, datastream);
   const configured = applyOverrides(datastream, isObject(body['meta']) ? body['meta']['configOverrides'] : undefined);
   const state = readState(request, body, datastream.orgId);
-  const identities = events.map((event, index) => readIdentities(event, index, datastream));
-  const visitor = identify(identities[0] ?? [], state, datastream, world.random);
-  const consent = consentOf(state, datastream);
+  const identities = identitiesOf(call, body, events, datastream);
+  const isThirdParty = host.kind === 'third-party';
+  const visitor = identify({ identities, state, datastream, isThirdParty }, random);
+  const saidConsent = consentIn(events);
 
   return endpoint.reply({
     requestId: context.requestId,
-    query: request.query,
+    request,
     version,
+    host,
+    namespace,
     body,
     events,
     datastream: configured,
     authenticated,
     visitor,
-    consent,
+    renewedIdentity: datastream.identity.enabled ? identityState(visitor, datastream.orgId, region, nowMs) : undefined,
+    state,
+    saidConsent,
+    consent: consentOf(saidConsent, state, datastream),
     region,
     nowMs,
-    random: world.random,
+    random,
+    memory,
   });
+}
+
+/** @returns those of the first event, to whom the visitor's state belongs. All are checked. */
+function identitiesOf(
+  { endpoint, version }: EdgeCall,
+  body: JsonObject,
+  events: readonly JsonObject[],
+  datastream: Datastream,
+): readonly Identity[] {
+  const shared = endpoint.identityMapOf(body);
+  const needsPrimary = version === 'v2';
+  if (events.length === 0) return readIdentities([shared], { eventIndex: undefined, needsPrimary }, datastream);
+  const [first = []] = events.map(({ xdm }, eventIndex) => {
+    const own = isObject(xdm) ? xdm['identityMap'] : undefined;
+    return readIdentities([own, shared], { eventIndex, needsPrimary }, datastream);
+  });
+  return first;
 }
 
 function findDatastream(

@@ -2,8 +2,11 @@
 
 import { EdgeUsageError } from '../errors.js';
 import { imsTokenPath, matchEndpoint } from '../protocol/endpoints.js';
+import type { JsonObject } from '../protocol/json.js';
 import { maxBodyBytes } from '../protocol/limits.js';
+import type { Memory } from './acceptedCall.js';
 import { CallLog, namespaceName, type CallFacts, type EmulatorCall } from './calls.js';
+import { Clocks } from './clocks.js';
 import { answerControl, controlEndpoints } from './control.js';
 import { allowOrigin, answerPreflight } from './cors.js';
 import { DatastreamCatalog, type DatastreamChanges } from './datastreams/catalog.js';
@@ -15,6 +18,7 @@ import { hostOf } from './host.js';
 import { builtInCredential, credentialsById } from './ims/credentials.js';
 import { answerTokenRequest } from './ims/tokenEndpoint.js';
 import { TokenIssuer, type TokenOptions } from './ims/tokens.js';
+import { NamespacedStore } from './namespaced.js';
 import { problemMediaType } from './problem.js';
 import type { Random } from './random.js';
 import { regionFor } from './region.js';
@@ -71,7 +75,9 @@ export interface EmulatorNamespace {
    * @throws EdgeUsageError for an unknown datastream; EdgeConfigError `EDGE_DATASTREAMS_INVALID` when the result is none.
    */
   datastream(id: string, changes: DatastreamChanges): void;
-  /** Forgets calls and changes. */
+  /** Moves this namespace's time on: sessions and tokens expire. */
+  fastForward(ms: number): void;
+  /** Forgets calls, changes and visitors, and goes back to the present. */
   reset(): void;
 }
 
@@ -89,14 +95,19 @@ export function createEmulator({
   const catalog = new DatastreamCatalog(datastreams);
   const tokens = new TokenIssuer(credentialsById(credentials, orgIdsOf(datastreams)), clock);
   const calls = new CallLog();
-  const world: World = { catalog, tokens, clock, random };
+  const clocks = new Clocks(clock);
+  const memory: Memory = { preferences: new NamespacedStore<JsonObject>() };
+  const world: World = { catalog, tokens, clocks, memory, random };
+  const reset = (namespace?: string) => {
+    for (const part of [calls, catalog, clocks, ...Object.values(memory)]) part.reset(namespace);
+  };
 
   const handle = async (wire: WireRequest): Promise<WireAnswer> => {
     const request = parseRequest(wire);
     const answer =
       request.method === 'OPTIONS'
         ? answerPreflight(request)
-        : (answerControl(request, { calls, catalog, datastreams }) ?? (await answerAndRecord(request, world, calls)));
+        : (answerControl(request, { calls, datastreams, reset }) ?? (await answerAndRecord(request, world, calls)));
     return withCommonHeaders(request, answer);
   };
 
@@ -112,10 +123,8 @@ export function createEmulator({
       calls: () => calls.calls(name),
       droppedCalls: () => calls.dropped(name),
       datastream: (id, changes) => catalog.change(id, name, changes),
-      reset: () => {
-        calls.reset(name);
-        catalog.reset(name);
-      },
+      fastForward: (ms) => clocks.fastForward(name, ms),
+      reset: () => reset(name),
     }),
     issueToken,
     datastreams,
@@ -125,10 +134,8 @@ export function createEmulator({
 }
 
 async function answerAndRecord(request: EmulatorRequest, world: World, calls: CallLog): Promise<WireAnswer> {
-  const facts: CallFacts = {
-    namespace: namespaceName(headerOf(request, namespaceHeader)),
-    receivedAtMs: world.clock(),
-  };
+  const namespace = namespaceName(headerOf(request, namespaceHeader));
+  const facts: CallFacts = { namespace, receivedAtMs: world.clocks.now(namespace) };
   const answer = await answerTo(request, world, facts);
   calls.record(request, answer, facts);
   return answer;
@@ -198,7 +205,10 @@ function inNamespace(request: Request, name: string): Request {
 }
 
 function toResponse({ status, headers, body }: WireAnswer): Response {
-  return new Response(body === '' ? null : body, { status, headers });
+  const pairs = Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().map((one): [string, string] => [name, one]),
+  );
+  return new Response(body === '' ? null : body, { status, headers: pairs });
 }
 
 function orgIdsOf(datastreams: readonly DatastreamDefinition[]): string[] {

@@ -8,25 +8,34 @@
  * @see https://developer.adobe.com/data-collection-apis/docs/getting-started/authentication
  */
 
-import { serverHost } from '../protocol/hosts.js';
+import { demdexHost, serverHost } from '../protocol/hosts.js';
 import { headerOf, type WireRequest } from './wire.js';
 
 export const credentialHeaders = ['authorization', 'x-api-key', 'x-gw-ims-org-id'] as const;
 
 export interface Host {
-  /** The server-to-server host always asks for a token; the others only where the datastream does. */
-  kind: 'edge' | 'server';
+  /**
+   * The server-to-server host always asks for a token; the others only where the datastream does. The third-party host
+   * knows visitors by a cookie of its own.
+   */
+  kind: 'edge' | 'server' | 'third-party';
   /** From `<hint>.server.adobedc.net`. */
   locationHint?: string;
 }
 
 export function hostOf(request: WireRequest): Host {
-  const name = (headerOf(request, 'host') ?? 'localhost').toLowerCase().replace(/:\d*$/, '');
+  const name = hostNameOf(request);
+  if (name === demdexHost) return { kind: 'third-party' };
   if (name === serverHost) return { kind: 'server' };
   if (name.endsWith(`.${serverHost}`)) return { kind: 'server', locationHint: name.slice(0, -serverHost.length - 1) };
   if (!isLoopback(name)) return { kind: 'edge' };
   const carriesCredentials = credentialHeaders.some((header) => headerOf(request, header) !== undefined);
   return { kind: carriesCredentials ? 'server' : 'edge' };
+}
+
+/** Lower case, without port. */
+export function hostNameOf(request: WireRequest): string {
+  return (headerOf(request, 'host') ?? 'localhost').toLowerCase().replace(/:\d*$/, '');
 }
 
 function isLoopback(name: string): boolean {

@@ -1,6 +1,7 @@
 /**
  * Who the visitor is. An ECID is taken from the first place that has one, in the documented order: identity map,
- * identity state, first-party id in the identity map, first-party id cookie; and made up where none has.
+ * identity state, first-party id in the identity map, first-party id cookie; and made up where none has. On the
+ * third-party host the id in its own cookie comes last.
  *
  * @see https://experienceleague.adobe.com/en/docs/experience-platform/web-sdk/identity/first-party-device-ids
  */
@@ -27,21 +28,31 @@ export interface Visitor {
   stored: IdentityCookie | undefined;
   /** All that the event says of the visitor. */
   identities: readonly Identity[];
+  /** On the third-party host: its own id of the browser, from its cookie or new. */
+  thirdPartyId?: string;
 }
 
-export function identify(
-  identities: readonly Identity[],
-  state: ClientState,
-  { orgId, identity }: Datastream,
-  random: Random,
-): Visitor {
+export interface IdentitySources {
+  /** Of the first event, or of the call as a whole. */
+  identities: readonly Identity[];
+  state: ClientState;
+  datastream: Datastream;
+  /** The call came to the third-party host. */
+  isThirdParty: boolean;
+}
+
+export function identify(sources: IdentitySources, random: Random): Visitor {
+  const { identities, state, datastream, isThirdParty } = sources;
+  const { orgId, identity } = datastream;
   const stored = decodeIdentityCookie(state.get('identity') ?? '');
+  const thirdPartyId = isThirdParty ? thirdPartyIdIn(state, random) : undefined;
   const inMap = (namespace: string) => identities.find((candidate) => candidate.namespace === namespace)?.id;
   const visitor = (ecid: string, source: Visitor['source']): Visitor => ({
     ecid,
     source,
     stored: stored?.ecid === ecid ? stored : undefined,
     identities,
+    ...(thirdPartyId === undefined ? {} : { thirdPartyId }),
   });
 
   const received = inMap('ECID');
@@ -49,6 +60,8 @@ export function identify(
   if (isEcid(stored?.ecid)) return visitor(stored.ecid, stored.source ?? 'random');
   const fpid = inMap('FPID') ?? state.cookie(identity.fpidCookie);
   if (isFpid(fpid)) return visitor(ecidFrom(`${orgId}/${fpid.toLowerCase()}`), 'first-party');
+  // The same browser is the same visitor on all sites of an organisation, as far as third-party cookies go.
+  if (thirdPartyId !== undefined) return visitor(ecidFrom(`${orgId}/demdex/${thirdPartyId}`), 'third-party');
   return visitor(decimalDigits(38, random), 'random');
 }
 
@@ -96,11 +109,16 @@ export function answerIdentities(visitor: Visitor, fetch: readonly string[], { i
   };
 }
 
-function identityIn(namespace: string, { ecid, identities }: Visitor): string | undefined {
+function identityIn(namespace: string, { ecid, identities, thirdPartyId }: Visitor): string | undefined {
   if (namespace === 'ECID') return ecid;
   const known = identities.find((candidate) => candidate.namespace === namespace)?.id;
-  // The third-party id lives in a cookie of demdex.net. It belongs to the browser, so it stays the same with the ECID.
-  return known ?? (namespace === 'CORE' ? ecidFrom(`CORE/${ecid}`) : undefined);
+  // It lives in a cookie of demdex.net and belongs to the browser; elsewhere it at least stays the same with the ECID.
+  return known ?? (namespace === 'CORE' ? (thirdPartyId ?? ecidFrom(`CORE/${ecid}`)) : undefined);
+}
+
+function thirdPartyIdIn(state: ClientState, random: Random): string {
+  const kept = state.cookie('demdex');
+  return isEcid(kept) ? kept : decimalDigits(38, random);
 }
 
 /** The same 38 digits for the same seed, always. */

@@ -47,22 +47,32 @@ export function isFpid(value: unknown): value is string {
   return typeof value === 'string' && UUID_V4.test(value);
 }
 
+/** Whose identities they are, for messages: those of one event, or of the call as a whole. */
+export interface IdentityOwner {
+  /** Undefined for a call without events. */
+  eventIndex: number | undefined;
+  /** A server has to say which identity is the visitor's; a browser's or an app's visitor is its ECID. */
+  needsPrimary: boolean;
+}
+
 /**
- * @param event has passed the schema of its request, so that its identity map is well-formed.
- * @returns the identities of one event, all of them acceptable. An event without identity map has none.
+ * @param maps have passed the schema of the request, so that they are well-formed; undefined where there is none.
+ * @returns the identities in them, all of them acceptable.
  */
-export function readIdentities(event: JsonObject, eventIndex: number, datastream: Datastream): Identity[] {
-  const xdm = isObject(event['xdm']) ? event['xdm'] : {};
-  const map = isObject(xdm['identityMap']) ? xdm['identityMap'] : {};
-  const identities = Object.entries(map).flatMap(([namespace, items]) => {
-    checkNamespace(namespace, eventIndex, datastream);
+export function readIdentities(maps: readonly unknown[], owner: IdentityOwner, datastream: Datastream): Identity[] {
+  const identities = maps.filter(isObject).flatMap((map) => identitiesIn(map, owner, datastream));
+  if (owner.needsPrimary) checkPrimary(identities, owner, datastream);
+  return identities;
+}
+
+function identitiesIn(map: JsonObject, owner: IdentityOwner, datastream: Datastream): Identity[] {
+  return Object.entries(map).flatMap(([namespace, items]) => {
+    checkNamespace(namespace, owner, datastream);
     return itemsOf(items).map(({ id, primary }) => {
-      checkId(id, namespace, eventIndex);
+      checkId(id, namespace, owner);
       return { namespace, id, isPrimary: String(primary) === 'true' };
     });
   });
-  checkPrimary(identities, eventIndex, datastream);
-  return identities;
 }
 
 interface IdentityItem {
@@ -79,36 +89,44 @@ function isIdentityItem(item: unknown): item is IdentityItem {
   return isObject(item) && typeof item['id'] === 'string';
 }
 
-function checkNamespace(namespace: string, eventIndex: number, { identity, sandbox, orgId }: Datastream): void {
+function checkNamespace(namespace: string, owner: IdentityOwner, { identity, sandbox, orgId }: Datastream): void {
   if (identity.refusedNamespaces.includes(namespace)) {
-    const detail = `Event #${eventIndex} carries identities in the namespace ${namespace}, which the datastream does not take from events.`;
-    throw new Refusal('EXEG-0304-400', detail, { eventIndex });
+    const detail = `${nameOf(owner)} carries identities in the namespace ${namespace}, which the datastream does not take from events.`;
+    throw new Refusal('EXEG-0304-400', detail, reportOf(owner));
   }
   const own = identity.namespaces.map((code) => code.toLowerCase());
   if (STANDARD_NAMESPACES.includes(namespace.toLowerCase()) || own.includes(namespace.toLowerCase())) return;
   throw new Refusal(
     'EXEG-0013-422',
     `The sandbox '${sandbox}' of ${orgId} has no identity namespace '${namespace}'. Create it, or correct the code.`,
-    { eventIndex },
+    reportOf(owner),
   );
 }
 
-function checkId(id: string, namespace: string, eventIndex: number): void {
+function checkId(id: string, namespace: string, owner: IdentityOwner): void {
   if (id.trim() === '') {
-    throw new Refusal('EXEG-0305-400', `'${id}' is no identity in the namespace ${namespace}.`, { eventIndex });
+    throw new Refusal('EXEG-0305-400', `'${id}' is no identity in the namespace ${namespace}.`, reportOf(owner));
   }
   const shape = shapes.get(namespace);
   if (shape === undefined || shape.fits(id)) return;
-  const detail = `Event #${eventIndex}: '${id}' is not in the format of the namespace ${namespace}. Send ${shape.words}.`;
-  throw new Refusal('EXEG-0308-400', detail, { eventIndex });
+  const detail = `${nameOf(owner)}: '${id}' is not in the format of the namespace ${namespace}. Send ${shape.words}.`;
+  throw new Refusal('EXEG-0308-400', detail, reportOf(owner));
 }
 
-function checkPrimary(identities: readonly Identity[], eventIndex: number, { identity }: Datastream): void {
+function checkPrimary(identities: readonly Identity[], owner: IdentityOwner, { identity }: Datastream): void {
   const needsPrimary = identities.some(({ namespace }) => !identity.namespacesWithoutPrimary.includes(namespace));
   if (!needsPrimary || identities.some(({ isPrimary }) => isPrimary)) return;
   throw new Refusal(
     'EXEG-0306-400',
-    `No identity of event #${eventIndex} is primary. Set primary: true on the one that the event belongs to.`,
-    { eventIndex },
+    `No identity of event #${owner.eventIndex} is primary. Set primary: true on the one that the event belongs to.`,
+    reportOf(owner),
   );
+}
+
+function nameOf({ eventIndex }: IdentityOwner): string {
+  return eventIndex === undefined ? 'The request' : `Event #${eventIndex}`;
+}
+
+function reportOf({ eventIndex }: IdentityOwner): { eventIndex?: number } {
+  return eventIndex === undefined ? {} : { eventIndex };
 }

@@ -16,10 +16,27 @@ export interface WireRequest {
 
 export interface WireAnswer {
   status: number;
-  /** Lower-case names. */
-  headers: Record<string, string>;
+  /** Lower-case names. A list is for `set-cookie`, which may not be joined. */
+  headers: Record<string, string | string[]>;
   body: string;
+  /** How the bytes go out when something disturbs them; undefined means whole and at once. */
+  delivery?: Delivery;
+  /** What goes on after the body, for as long as the client listens. */
+  follow?: Follow;
 }
+
+/** What a fault does to the bytes of an answer; carried out by whoever owns the connection. */
+export interface Delivery {
+  /** Milliseconds before the first byte. */
+  latencyMs?: number;
+  /** Where the connection is cut: before anything was sent, in the middle of the headers, or of the body. */
+  cut?: 'before' | 'headers' | 'body';
+  /** So many bytes of the body at a time, with a pause of `everyMs` milliseconds between them. */
+  drip?: { bytes: number; everyMs: number };
+}
+
+/** Begins to send text when the headers are out. @returns what is called when the client has gone. */
+export type Follow = (send: (text: string) => void) => () => void;
 
 /** A request whose target has been taken apart. */
 export interface EmulatorRequest extends WireRequest {
@@ -38,7 +55,7 @@ export function parseRequest(wire: WireRequest): EmulatorRequest {
   };
 }
 
-export function headerOf(request: WireRequest, name: string): string | undefined {
+export function headerOf(request: Pick<WireRequest, 'headers'>, name: string): string | undefined {
   const value = request.headers[name];
   return typeof value === 'string' || value === undefined ? value : value.join(', ');
 }

@@ -11,7 +11,7 @@ export const edgeHost = 'edge.adobedc.net';
 /** Server-to-server host: always asks for a token. A hint goes in front of it: `or2.server.adobedc.net`. */
 export const serverHost = 'server.adobedc.net';
 
-/** Third-party identity host; the Web SDK's default configuration sends its first request there. @public */
+/** Third-party identity host; the Web SDK's default configuration sends its first request there. */
 export const demdexHost = 'adobedc.demdex.net';
 
 export const imsHost = 'ims-na1.adobelogin.com';

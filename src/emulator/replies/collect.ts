@@ -1,11 +1,13 @@
 /** Answers to a batch of events: accepted, and nothing more. */
 
-import type { AcceptedCall } from '../endpoints.js';
+import type { AcceptedCall } from '../acceptedCall.js';
 import { Refusal } from '../problem.js';
 import { emptyAnswer, jsonAnswer, type WireAnswer } from '../wire.js';
 
-export function replyToCollect({ query, requestId }: AcceptedCall): WireAnswer {
-  return query.get('silent') === 'true' ? emptyAnswer(204) : jsonAnswer(202, { requestId });
+/** Version 1 is what browsers send while they leave a page: nobody is left to read an answer. */
+export function replyToCollect({ request, requestId, version }: AcceptedCall): WireAnswer {
+  const isSilent = version === 'v1' || request.query.get('silent') === 'true';
+  return isSilent ? emptyAnswer(204) : jsonAnswer(202, { requestId });
 }
 
 export function checkSilent(query: URLSearchParams): void {

@@ -53,7 +53,7 @@ export function callServices(call: ServiceCall): Outcome {
 
 function callerOf<Name extends ServiceName>(name: Name, { upstreamName, handles }: Service<Name>): Caller {
   return (call, outcome) => {
-    const definition: DefinitionOf<Name> | undefined = call.services[name];
+    const definition: DefinitionOf<Name> | undefined = call.call.datastream.services[name];
     if (definition?.enabled !== true) return;
     const { upstream, warning } = definition;
     const { eventIndex } = call;

@@ -11,8 +11,8 @@ import type { Service } from './service.js';
 export const edgeDestinations: Service<'edgeDestinations'> = {
   upstreamName: 'com.adobe.experience_platform.edge_destinations',
 
-  handles({ destinations = [] }, { authenticated, eventIndex, services }) {
-    const { edgeSegmentation } = services;
+  handles({ destinations = [] }, { call: { authenticated, datastream }, eventIndex }) {
+    const { edgeSegmentation } = datastream.services;
     const knowsAudiences = edgeSegmentation?.enabled === true && edgeSegmentation.upstream === undefined;
     const payload = destinations.map((destination) => profileLookup(destination, { authenticated, knowsAudiences }));
     return [{ type: 'activation:pull', payload, eventIndex }];

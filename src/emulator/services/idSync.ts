@@ -5,8 +5,8 @@ import type { Service } from './service.js';
 export const idSync: Service<'idSync'> = {
   upstreamName: 'com.adobe.identity',
 
-  handles({ exchanges = [] }, { identityRenewed, eventIndex }) {
-    if (!identityRenewed || eventIndex > 0 || exchanges.length === 0) return [];
+  handles({ exchanges = [] }, { call: { renewedIdentity }, eventIndex }) {
+    if (renewedIdentity === undefined || eventIndex > 0 || exchanges.length === 0) return [];
     return [{ type: 'identity:exchange', payload: exchanges }];
   },
 };

@@ -9,7 +9,7 @@ import type { Service } from './service.js';
 export const journeyOptimizer: Service<'journeyOptimizer'> = {
   upstreamName: 'com.adobe.experience.platform.ajo',
 
-  handles({ offers = [] }, { personalization, eventIndex, random }) {
+  handles({ offers = [] }, { call: { random }, personalization, eventIndex }) {
     if (personalization === undefined) return [];
     const payload = offers
       .filter(({ surface, ...offer }) =>

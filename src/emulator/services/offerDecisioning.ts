@@ -14,7 +14,7 @@ import type { Service } from './service.js';
 export const offerDecisioning: Service<'offerDecisioning'> = {
   upstreamName: 'com.adobe.experience.platform.ode',
 
-  handles({ offers = [] }, { personalization, eventIndex, random }) {
+  handles({ offers = [] }, { call: { random }, personalization, eventIndex }) {
     if (personalization === undefined) return [];
     const payload = wanted(offers, personalization).flatMap(({ offer, scope, itemCount }): Proposition[] => {
       const items = usableItems(offer.items, personalization)?.slice(0, itemCount);
