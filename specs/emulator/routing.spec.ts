@@ -53,7 +53,7 @@ test('an unknown hint is answered with 404 and nothing', async () => {
 });
 
 test('the base path is free', async () => {
-  for (const base of ['/ee', '/ee-pre-prd', '/metrics', '']) {
+  for (const base of ['/ee', '/ee-pre-prd', '/metrics', '/own/base', '']) {
     expect((await send(emulatorOfFixtures(), { path: `${base}/v2/interact` })).status, base).toBe(200);
   }
   expect((await send(emulatorOfFixtures(), { path: '/metrics/va6/v2/interact' })).status).toBe(200);

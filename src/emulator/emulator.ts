@@ -19,6 +19,7 @@ import { builtInCredential, credentialsById } from './ims/credentials.js';
 import { answerTokenRequest } from './ims/tokenEndpoint.js';
 import { TokenIssuer, type TokenOptions } from './ims/tokens.js';
 import { NamespacedStore } from './namespaced.js';
+import { notificationsIn, type PropositionNotification } from './notifications.js';
 import { problemMediaType } from './problem.js';
 import type { Random } from './random.js';
 import { regionFor } from './region.js';
@@ -67,6 +68,8 @@ export interface EmulatorNamespace {
   issueToken(options?: TokenOptions): string;
   /** Newest last. */
   calls(): EmulatorCall[];
+  /** What clients told of offers in calls of this namespace: displayed, clicked, dismissed. */
+  notifications(): PropositionNotification[];
   /** How many calls were too many to be kept. */
   droppedCalls(): number;
   /**
@@ -121,6 +124,7 @@ export function createEmulator({
       fetch: (request) => fetch(inNamespace(request, name)),
       issueToken,
       calls: () => calls.calls(name),
+      notifications: () => notificationsIn(calls.calls(name)),
       droppedCalls: () => calls.dropped(name),
       datastream: (id, changes) => catalog.change(id, name, changes),
       fastForward: (ms) => clocks.fastForward(name, ms),

@@ -17,5 +17,6 @@ export type {
   ServiceDefinitions,
 } from './datastreams/definition.js';
 export type { EmulatorCall, EmulatorMessage } from './calls.js';
+export type { PropositionNotification } from './notifications.js';
 export type { TokenClaims, TokenOptions } from './ims/tokens.js';
 export type { WireAnswer, WireRequest } from './wire.js';

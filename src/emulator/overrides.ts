@@ -70,10 +70,12 @@ function faultOf(path: string, value: unknown, { allowedOverrides }: Datastream)
   const known = overridable.find((candidate) => candidate === path);
   if (known === undefined) return `meta.configOverrides.${path} is no setting that can be overridden.`;
 
-  const allowed = (allowedOverrides[known] ?? []).map(String);
+  const registered = allowedOverrides[known] ?? [];
+  const allowed = registered === 'any' ? undefined : registered.map(String);
   const values: unknown[] = Array.isArray(value) ? value : [value];
-  const refused = values.find((item) => !isScalar(item) || !allowed.includes(String(item)));
+  const refused = values.find((item) => !isScalar(item) || allowed?.includes(String(item)) === false);
   if (refused === undefined) return undefined;
+  if (allowed === undefined) return `meta.configOverrides.${path}: ${shown(refused)} can be no value of it.`;
   const choice = allowed.length === 0 ? 'No value is registered for it.' : `Registered are: ${allowed.join(', ')}.`;
   return `meta.configOverrides.${path}: ${shown(refused)} is not registered on the datastream. ${choice}`;
 }

@@ -59,8 +59,11 @@ export const endpoints: readonly Endpoint[] = [
   ...mediaEndpoints,
 ];
 
-/** Base path of production; `/ee-pre-prd` is pre-production, and the Web SDK lets a site choose its own (`edgeBasePath`). */
+/** Base path of production. */
 const defaultBasePath = '/ee';
+
+/** Adobe's own, with pre-production. The Web SDK lets a site choose another (`edgeBasePath`), of any depth. */
+const adobesBasePaths = [defaultBasePath, '/ee-pre-prd'];
 
 export interface EndpointMatch {
   endpoint: Endpoint;
@@ -79,11 +82,18 @@ export interface EndpointMatch {
 export function matchEndpoint(pathname: string): EndpointMatch | undefined {
   for (const endpoint of endpoints) {
     if (!pathname.endsWith(endpoint.path)) continue;
-    const segments = pathname.slice(0, -endpoint.path.length).split('/').slice(1);
-    const locationHint = segments.length > 1 ? segments.pop() : undefined;
-    return { endpoint, basePath: segments.map((segment) => `/${segment}`).join(''), locationHint };
+    return { endpoint, ...splitHint(pathname.slice(0, -endpoint.path.length)) };
   }
   return undefined;
+}
+
+/** Behind Adobe's base paths anything is a hint, even one that names no region; behind a site's own it must look like one. */
+function splitHint(before: string): Pick<EndpointMatch, 'basePath' | 'locationHint'> {
+  const slash = before.lastIndexOf('/');
+  if (slash <= 0) return { basePath: before, locationHint: undefined };
+  const [basePath, last] = [before.slice(0, slash), before.slice(slash + 1)];
+  const isHint = adobesBasePaths.includes(basePath) || /^[a-z]{1,4}\d{1,3}$/.test(last);
+  return isHint ? { basePath, locationHint: last } : { basePath: before, locationHint: undefined };
 }
 
 /** Path of an endpoint as a client calls it. */

@@ -24,13 +24,13 @@ export interface DatastreamDefinition {
   accessType?: 'mixed' | 'authenticated';
   /** What is missing behind the datastream: every call is refused with EXEG-0010, 0011 or 0012. */
   misconfigured?: 'organisation' | 'platform' | 'sandbox';
-  /** ISO 3166 codes. See `visitorCountry` for where a call's country comes from. */
+  /** ISO 3166 codes. A call's country is that of the header `x-edge-emulator-country`, or of its events. */
   blockedCountries?: string[];
   /** What holds for a visitor who has not chosen yet. @default 'in' */
   defaultConsent?: 'in' | 'out';
   identity?: IdentityDefinition;
-  /** Values that `meta.configOverrides` may set. `enabled: false` of a service needs no entry. */
-  allowedOverrides?: Partial<Record<OverridablePath, (string | number)[]>>;
+  /** Values that `meta.configOverrides` may set, or `any`. `enabled: false` of a service needs no entry. */
+  allowedOverrides?: Partial<Record<OverridablePath, (string | number)[] | 'any'>>;
   services?: ServiceDefinitions;
 }
 

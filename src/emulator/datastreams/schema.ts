@@ -112,7 +112,7 @@ const identity = closed(
   [],
 );
 
-const overrideValues = { type: 'array', items: { type: ['string', 'integer'] } };
+const overrideValues = { anyOf: [{ type: 'array', items: { type: ['string', 'integer'] } }, { const: 'any' }] };
 
 const allowedOverrides = closed(
   {

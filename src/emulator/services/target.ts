@@ -2,7 +2,7 @@
 
 import type { Proposition, PropositionItem } from '../../protocol/handles.js';
 import type { TargetOfferDefinition } from '../datastreams/definition.js';
-import { usableItems } from '../personalization.js';
+import { usableItems, type PersonalizationQuery } from '../personalization.js';
 import type { Service } from './service.js';
 
 export const target: Service<'target'> = {
@@ -12,9 +12,7 @@ export const target: Service<'target'> = {
     if (personalization === undefined) return [];
     const payload = offers
       .filter((offer) => offer.propertyToken === undefined || offer.propertyToken === propertyToken)
-      .filter(({ scope, ...offer }) =>
-        personalization.wantsDefaults ? offer.default === true : personalization.scopes.includes(scope),
-      )
+      .filter((offer) => isWanted(offer, personalization))
       .flatMap((offer) => {
         const items = usableItems(offer.items, personalization);
         return items === undefined ? [] : [proposition(offer, items)];
@@ -23,6 +21,14 @@ export const target: Service<'target'> = {
     return [{ type: 'personalization:decisions', payload, eventIndex }];
   },
 };
+
+/** The page as a whole, after which the offers of all its views come along: the Web SDK keeps them until a view is shown. */
+const WHOLE_PAGE = '__view__';
+
+function isWanted(offer: TargetOfferDefinition, { wantsDefaults, scopes }: PersonalizationQuery): boolean {
+  if (wantsDefaults) return offer.default === true;
+  return scopes.includes(offer.scope) || (offer.isView === true && scopes.includes(WHOLE_PAGE));
+}
 
 function proposition(offer: TargetOfferDefinition, items: PropositionItem[]): Proposition {
   const { scope, activity, experience, isView = false } = offer;
