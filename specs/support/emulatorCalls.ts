@@ -59,6 +59,8 @@ export interface Call {
 export interface Answer {
   status: number;
   headers: Record<string, string>;
+  /** Values of `Set-Cookie`. */
+  cookies: string[];
   text: string;
   body: JsonObject;
 }
@@ -79,6 +81,7 @@ export async function send(emulator: Emulator, call: Call = {}): Promise<Answer>
   return {
     status: response.status,
     headers: Object.fromEntries(response.headers),
+    cookies: response.headers.getSetCookie(),
     text,
     body: isObject(body) ? body : {},
   };

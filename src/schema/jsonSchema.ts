@@ -20,6 +20,7 @@ export type JsonSchema = {
   maximum?: number;
   items?: JsonSchema;
   minItems?: number;
+  minProperties?: number;
   maxItems?: number;
   properties?: Record<string, JsonSchema | false>;
   required?: string[];

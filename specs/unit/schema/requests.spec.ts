@@ -104,7 +104,7 @@ const faults: { of: string; change: (body: Request) => void; message: string }[]
   {
     of: 'set-consent-request.adobe-1',
     change: (body) => (body.consent = [{ standard: 'Adobe', version: '1.0', value: { analytics: 'in' } }]),
-    message: 'consent[0].value: required field "general" is missing',
+    message: 'consent[0].value.analytics: unknown field',
   },
   {
     of: 'set-consent-request.adobe-1',

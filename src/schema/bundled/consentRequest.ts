@@ -34,7 +34,12 @@ function consent(): JsonSchema {
     allOf: [
       when('standard', 'Adobe', { properties: { version: choiceOf('1.0', '2.0') } }),
       when('standard', 'IAB TCF', { properties: { version: choiceOf('2.0'), value: filledText } }),
-      adobe('1.0', object({ general: choiceOf('in', 'out', 'not_provided', 'pending') }, ['general'])),
+      // The one standard whose purposes the service counts: another one is refused.
+      adobe('1.0', {
+        ...object({ general: choiceOf('in', 'out', 'not_provided', 'pending') }),
+        additionalProperties: false,
+        minProperties: 1,
+      }),
       adobe('2.0', adobeVersion2()),
     ],
   };
