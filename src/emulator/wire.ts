@@ -46,13 +46,13 @@ export interface EmulatorRequest extends WireRequest {
 
 /** Never throws, unlike `new URL`: anything at all may stand in a request line. */
 export function parseRequest(wire: WireRequest): EmulatorRequest {
-  const target = wire.target.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
+  const { method, headers, body, bodyTooLarge, target: whole } = wire;
+  const isPath = whole.startsWith('/') && !whole.includes('#');
+  const target = isPath ? whole : whole.replace(/^https?:\/\/[^/?#]*/i, '').replace(/#.*$/s, '');
   const question = target.indexOf('?');
-  return {
-    ...wire,
-    path: question === -1 ? target : target.slice(0, question),
-    query: new URLSearchParams(question === -1 ? '' : target.slice(question)),
-  };
+  const path = question === -1 ? target : target.slice(0, question);
+  const query = new URLSearchParams(question === -1 ? '' : target.slice(question + 1));
+  return { method, target: whole, headers, body, bodyTooLarge, path, query };
 }
 
 export function headerOf(request: Pick<WireRequest, 'headers'>, name: string): string | undefined {

@@ -52,10 +52,14 @@ function scopeOf({ activity, placement }: DecisionDefinition): string {
   return Buffer.from(JSON.stringify(scope)).toString('base64');
 }
 
-/** Both spellings of the keys are in use. A scope that is the name of an mbox is no Base64 of an object. */
+/** How the Base64 of every object begins. Most scopes are names of mboxes, and finding that out by parsing is slow. */
+const BASE64_OBJECT = /^e[w-z0-9+/_-]/;
+
+/** Both spellings of the keys are in use. */
 function decodeScope(
   scope: string,
 ): { activityId: unknown; placementId: unknown; itemCount: number | undefined } | undefined {
+  if (!BASE64_OBJECT.test(scope)) return undefined;
   try {
     const value: unknown = JSON.parse(Buffer.from(scope, 'base64').toString('utf8'));
     if (!isObject(value)) return undefined;

@@ -14,8 +14,9 @@ export const target: Service<'target'> = {
       .filter((offer) => offer.propertyToken === undefined || offer.propertyToken === propertyToken)
       .filter((offer) => isWanted(offer, personalization))
       .flatMap((offer) => {
-        const items = usableItems(offer.items, personalization);
-        return items === undefined ? [] : [proposition(offer, items)];
+        const proposition = propositionOf(offer);
+        const items = usableItems(proposition.items, personalization);
+        return items === undefined ? [] : [{ ...proposition, items }];
       });
     if (payload.length === 0 && personalization.wantsDefaults) return [];
     return [{ type: 'personalization:decisions', payload, eventIndex }];
@@ -30,8 +31,17 @@ function isWanted(offer: TargetOfferDefinition, { wantsDefaults, scopes }: Perso
   return scopes.includes(offer.scope) || (offer.isView === true && scopes.includes(WHOLE_PAGE));
 }
 
-function proposition(offer: TargetOfferDefinition, items: PropositionItem[]): Proposition {
-  const { scope, activity, experience, isView = false } = offer;
+/** The same for every visitor, so that it is made once. A changed datastream has offers of its own. */
+const propositions = new WeakMap<TargetOfferDefinition, Proposition>();
+
+function propositionOf(offer: TargetOfferDefinition): Proposition {
+  const known = propositions.get(offer) ?? makeProposition(offer);
+  propositions.set(offer, known);
+  return known;
+}
+
+function makeProposition(offer: TargetOfferDefinition): Proposition {
+  const { scope, activity, experience, items, isView = false } = offer;
   return {
     id: `AT:${base64({ activityId: activity.id, experienceId: experience.id })}`,
     scope,
