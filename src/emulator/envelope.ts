@@ -8,9 +8,10 @@ import type { AcceptedCall } from './acceptedCall.js';
 import { keepState } from './cookies.js';
 import { answerIdentities } from './identity.js';
 import type { Region } from './region.js';
+import { lasting, renderEnvelope } from './rendering.js';
 import { storeEntry } from './state.js';
 import { framed, framingOf, type Envelope } from './streaming.js';
-import { jsonAnswer, type WireAnswer } from './wire.js';
+import { writtenAnswer, type WireAnswer } from './wire.js';
 
 /** What an endpoint has to say. */
 export interface Findings {
@@ -68,9 +69,9 @@ function written(
     ...(errors.length > 0 ? { errors } : {}),
     ...(warnings.length > 0 ? { warnings } : {}),
   };
-  const answer = jsonAnswer(errors.length > 0 ? 207 : 200, envelope);
   const framing = framingOf(body);
-  return framing === undefined ? answer : { ...answer, body: framed(envelope, framing) };
+  const text = framing === undefined ? renderEnvelope(envelope) : framed(envelope, framing);
+  return writtenAnswer(errors.length > 0 ? 207 : 200, text);
 }
 
 function namespacesAskedFor({ query }: JsonObject): readonly string[] | undefined {
@@ -79,7 +80,15 @@ function namespacesAskedFor({ query }: JsonObject): readonly string[] | undefine
   return Array.isArray(fetch) ? fetch.filter((namespace) => typeof namespace === 'string') : undefined;
 }
 
-function locationHint({ hint, Target, AAM }: Region): Handle {
+const locationHints = new Map<string, Handle>();
+
+function locationHint(region: Region): Handle {
+  const handle = locationHints.get(region.hint) ?? lasting(makeLocationHint(region));
+  locationHints.set(region.hint, handle);
+  return handle;
+}
+
+function makeLocationHint({ hint, Target, AAM }: Region): Handle {
   const ttlSeconds = locationHintTtlSeconds;
   return {
     type: 'locationHint:result',

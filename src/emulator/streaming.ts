@@ -5,6 +5,7 @@
  * @see https://github.com/adobe/aepsdk-edge-ios, Sources/NetworkHandlers/EdgeNetworkService.swift
  */
 
+import type { Handle } from '../protocol/handles.js';
 import { isObject, type JsonObject } from '../protocol/json.js';
 
 export interface Framing {
@@ -16,7 +17,7 @@ export interface Framing {
 
 export interface Envelope {
   requestId: string;
-  handle: unknown[];
+  handle: Handle[];
   errors?: unknown[];
   warnings?: unknown[];
 }

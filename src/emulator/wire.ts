@@ -61,7 +61,12 @@ export function headerOf(request: Pick<WireRequest, 'headers'>, name: string): s
 }
 
 export function jsonAnswer(status: number, body: unknown): WireAnswer {
-  return { status, headers: { 'content-type': 'application/json;charset=utf-8' }, body: JSON.stringify(body) };
+  return writtenAnswer(status, JSON.stringify(body));
+}
+
+/** @param body is JSON already. */
+export function writtenAnswer(status: number, body: string): WireAnswer {
+  return { status, headers: { 'content-type': 'application/json;charset=utf-8' }, body };
 }
 
 export function emptyAnswer(status: number): WireAnswer {

@@ -6,6 +6,7 @@
 
 import type { ActivationPull } from '../../protocol/handles.js';
 import type { DestinationDefinition } from '../datastreams/definition.js';
+import { lasting } from '../rendering.js';
 import type { Service } from './service.js';
 
 export const edgeDestinations: Service<'edgeDestinations'> = {
@@ -19,9 +20,27 @@ export const edgeDestinations: Service<'edgeDestinations'> = {
   },
 };
 
-function profileLookup(
+interface Knowledge {
+  /** Attributes are given to nobody else. */
+  authenticated: boolean;
+  knowsAudiences: boolean;
+}
+
+/** The same for every visitor, by what is known of it. */
+const lookups = new WeakMap<DestinationDefinition, Map<string, ActivationPull>>();
+
+function profileLookup(destination: DestinationDefinition, knowledge: Knowledge): ActivationPull {
+  const variants = lookups.get(destination) ?? new Map<string, ActivationPull>();
+  lookups.set(destination, variants);
+  const variant = `${knowledge.authenticated} ${knowledge.knowsAudiences}`;
+  const lookup = variants.get(variant) ?? lasting(makeLookup(destination, knowledge));
+  variants.set(variant, lookup);
+  return lookup;
+}
+
+function makeLookup(
   { destinationId, alias, segments, attributes }: DestinationDefinition,
-  { authenticated, knowsAudiences }: { authenticated: boolean; knowsAudiences: boolean },
+  { authenticated, knowsAudiences }: Knowledge,
 ): ActivationPull {
   return {
     type: 'profileLookup',

@@ -1,5 +1,6 @@
 /** Third-party id syncs: asked of the client when its identity is written, once for the whole call. */
 
+import { lasting } from '../rendering.js';
 import type { Service } from './service.js';
 
 export const idSync: Service<'idSync'> = {
@@ -7,6 +8,6 @@ export const idSync: Service<'idSync'> = {
 
   handles({ exchanges = [] }, { call: { renewedIdentity }, eventIndex }) {
     if (renewedIdentity === undefined || eventIndex > 0 || exchanges.length === 0) return [];
-    return [{ type: 'identity:exchange', payload: exchanges }];
+    return [{ type: 'identity:exchange', payload: exchanges.map((exchange) => lasting(exchange)) }];
   },
 };

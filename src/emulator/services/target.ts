@@ -3,6 +3,7 @@
 import type { Proposition, PropositionItem } from '../../protocol/handles.js';
 import type { TargetOfferDefinition } from '../datastreams/definition.js';
 import { usableItems, type PersonalizationQuery } from '../personalization.js';
+import { lasting } from '../rendering.js';
 import type { Service } from './service.js';
 
 export const target: Service<'target'> = {
@@ -16,7 +17,8 @@ export const target: Service<'target'> = {
       .flatMap((offer) => {
         const proposition = propositionOf(offer);
         const items = usableItems(proposition.items, personalization);
-        return items === undefined ? [] : [{ ...proposition, items }];
+        if (items === undefined) return [];
+        return items.length === proposition.items.length ? [proposition] : [{ ...proposition, items }];
       });
     if (payload.length === 0 && personalization.wantsDefaults) return [];
     return [{ type: 'personalization:decisions', payload, eventIndex }];
@@ -35,7 +37,7 @@ function isWanted(offer: TargetOfferDefinition, { wantsDefaults, scopes }: Perso
 const propositions = new WeakMap<TargetOfferDefinition, Proposition>();
 
 function propositionOf(offer: TargetOfferDefinition): Proposition {
-  const known = propositions.get(offer) ?? makeProposition(offer);
+  const known = propositions.get(offer) ?? lasting(makeProposition(offer));
   propositions.set(offer, known);
   return known;
 }

@@ -1,0 +1,37 @@
+/**
+ * Writes answers as JSON. Much of what services give is the same for every visitor, and writing it is most of what an
+ * answer costs; so the text of such a part is kept beside it.
+ */
+
+import type { Handle } from '../protocol/handles.js';
+import type { Envelope } from './streaming.js';
+
+const texts = new WeakMap<object, string>();
+
+/** @returns the part itself, a handle or an item of a payload. It may not be changed any more. */
+export function lasting<Part extends object>(part: Part): Part {
+  if (!texts.has(part)) texts.set(part, JSON.stringify(part));
+  return part;
+}
+
+export function renderEnvelope({ requestId, handle, errors, warnings }: Envelope): string {
+  const rest = `${field('errors', errors)}${field('warnings', warnings)}`;
+  return `{"requestId":${JSON.stringify(requestId)},"handle":[${handle.map(renderHandle).join()}]${rest}}`;
+}
+
+function renderHandle(handle: Handle): string {
+  const known = texts.get(handle);
+  if (known !== undefined) return known;
+  const { type, payload, eventIndex } = handle;
+  const items = payload.map((item) => (isObject(item) && texts.get(item)) || JSON.stringify(item)).join();
+  return `{"type":${JSON.stringify(type)},"payload":[${items}]${field('eventIndex', eventIndex)}}`;
+}
+
+/** A field behind others; nothing when it is undefined. */
+function field(name: string, value: unknown): string {
+  return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
