@@ -22,6 +22,10 @@ const paths = [
   '/ee/v2/collect',
   '/v2/collect',
   '/ee/v1/interact',
+  '/ee/va/v1/sessionStart',
+  '/ee/irl1/va/v1/play',
+  '/ee/va/v1/statesUpdate',
+  '/ee/va/v1/downloaded',
   '/ims/token/v3',
   '/__emulator/calls',
   '/__emulator/health',
@@ -60,6 +64,36 @@ const event = fc.record(
   },
   { requiredKeys: [] },
 );
+const mediaCollection = fc.record(
+  {
+    playhead: fc.oneof(fc.nat(), anything),
+    sessionID: fc.oneof(
+      fc.stringMatching(/^[0-9a-f]{64}$/),
+      key.map((name) => name.repeat(64).slice(0, 64)),
+      anything,
+    ),
+    sessionDetails: fc.oneof(
+      fc.constant({ name: 'film', playerName: 'p', length: 58, channel: 'shop', contentType: 'VOD' }),
+      anything,
+    ),
+    statesStart: fc.oneof(fc.constant([{ name: 'mute' }]), anything),
+  },
+  { requiredKeys: ['playhead'] },
+);
+const mediaEvent = fc.record({
+  xdm: fc.oneof(
+    fc.record(
+      {
+        eventType: fc.constantFrom('media.sessionStart', 'media.play', 'media.statesUpdate', 'media.downloaded'),
+        timestamp: fc.oneof(fc.constant('2026-03-01T12:00:00Z'), text),
+        mediaCollection: fc.oneof({ weight: 4, arbitrary: mediaCollection }, { weight: 1, arbitrary: anything }),
+        mediaDownloadedEvents: anything,
+      },
+      { requiredKeys: ['eventType', 'mediaCollection'] },
+    ),
+    anything,
+  ),
+});
 const entry = fc.record({
   key: fc.oneof(
     fc.constantFrom('identity', 'consent', 'cluster').map((name) => `kndctr_${demo.orgId.replace('@', '_')}_${name}`),
@@ -113,8 +147,12 @@ const valid = fc
     return { event: view, events: [view], query: { personalization: { decisionScopes: scopes } } };
   })
   .map((body) => JSON.stringify(body));
+const media = fc
+  .array(fc.oneof({ weight: 5, arbitrary: mediaEvent }, { weight: 1, arbitrary: anything }), { maxLength: 3 })
+  .map((events) => JSON.stringify({ events }));
 const body = fc.oneof(
   { weight: 6, arbitrary: nearlyValid },
+  { weight: 4, arbitrary: media },
   { weight: 3, arbitrary: valid },
   { weight: 1, arbitrary: fc.constant('') },
   { weight: 1, arbitrary: anything.map((value) => JSON.stringify(value)) },
