@@ -3,7 +3,7 @@
 import { expect, test } from '@playwright/test';
 import { mediaEvents, type MediaEvent } from '../../src/protocol/endpoints.js';
 import type { JsonObject } from '../../src/protocol/json.js';
-import { emulatorOfFixtures, handles, send } from '../support/emulatorCalls.js';
+import { emulatorOfFixtures, handles, handleTypes, send } from '../support/emulatorCalls.js';
 import { mediaProblem, mediaXdm, sendMedia, startSession, type MediaXdm } from '../support/mediaCalls.js';
 
 /** What is asked of the datastream and of the body as a whole comes before what is asked of media events. */
@@ -41,7 +41,6 @@ interface Bad {
 }
 
 const bad: Bad[] = [
-  { event: 'sessionStart', change: { sessionID: 'x' }, name: `${collection}.sessionID`, reason: forbidden },
   { event: 'sessionComplete', change: { playhead: undefined }, name: `${collection}.playhead`, reason: missing },
   { event: 'sessionEnd', change: { sessionID: undefined }, name: `${collection}.sessionID`, reason: missing },
   {
@@ -124,21 +123,60 @@ const bad: Bad[] = [
 for (const { event, change, name, reason } of bad) {
   test(`${event} is refused when ${name} is wrong: ${reason}`, async () => {
     const emulator = emulatorOfFixtures();
-    const sessionID = event === 'sessionStart' ? {} : { sessionID: await startSession(emulator) };
-    const answer = await sendMedia(emulator, event, mediaXdm(event, { ...sessionID, ...change }));
+    const sessionID = await startSession(emulator);
+    const answer = await sendMedia(emulator, event, mediaXdm(event, { sessionID, ...change }));
     expect([answer.status, answer.headers['content-type']]).toEqual([400, 'application/problem+json']);
     expect(answer.body).toEqual(mediaProblem('va-edge-0400-400', [{ name, reason }]));
   });
 }
 
-test('an offline session is refused without its events', async () => {
+/** How an event without a session is refused: beside handles, without a detail, and with paths that begin at the event. */
+const invalid = (details: unknown) => ({
+  type: 'https://ns.adobe.com/aep/errors/va-edge-0400-400',
+  status: 400,
+  title: 'Invalid request',
+  report: { eventIndex: 0, details },
+});
+
+const badStarts: { what: string; change: JsonObject; details: unknown }[] = [
+  {
+    what: 'without the name of its content',
+    change: {
+      mediaCollection: {
+        playhead: 0,
+        sessionDetails: { playerName: 'p', length: 1, channel: 'c', contentType: 'VOD' },
+      },
+    },
+    details: [{ name: '$.xdm.mediaCollection.sessionDetails.name', reason: missing }],
+  },
+  {
+    what: 'that says which session it is',
+    change: { mediaCollection: { ...mediaXdm('sessionStart').mediaCollection, sessionID: 'x' } },
+    details: [{ name: '$.xdm.mediaCollection.sessionID', reason: forbidden }],
+  },
+  {
+    what: 'of another type',
+    change: { eventType: 'media.play' },
+    details: '$.xdm.eventType is "media.play", which the path of media.sessionStart does not take.',
+  },
+];
+
+for (const { what, change, details } of badStarts) {
+  test(`a start ${what} is answered with 207, and no session`, async () => {
+    const answer = await sendMedia(emulatorOfFixtures(), 'sessionStart', { ...mediaXdm('sessionStart'), ...change });
+    expect([answer.status, answer.body['errors']]).toEqual([207, [invalid(details)]]);
+    expect(handleTypes(answer)).toEqual(['locationHint:result', 'state:store']);
+  });
+}
+
+test('an offline session without its events is answered with 207', async () => {
   const answer = await sendMedia(emulatorOfFixtures(), 'downloaded', { eventType: 'media.downloaded' });
-  const name = '$.events[0].xdm.mediaDownloadedEvents';
-  expect(answer.body).toEqual(mediaProblem('va-edge-0400-400', [{ name, reason: missing }]));
+  const details = [{ name: '$.xdm.mediaDownloadedEvents', reason: missing }];
+  expect([answer.status, answer.body['errors']]).toEqual([207, [invalid(details)]]);
 });
 
 test('the table of refusals leaves out no endpoint', () => {
-  expect([...bad.map(({ event }) => event), 'downloaded'].toSorted()).toEqual(mediaEvents.toSorted());
+  expect([...bad.map(({ event }) => event), 'sessionStart', 'downloaded'].toSorted()).toEqual(mediaEvents.toSorted());
 });
 
 for (const [id, length] of [
@@ -209,16 +247,23 @@ for (const [body, name, reason] of [
   ['{}', '$.events', missing],
   ['{"events":{}}', '$.events', 'expected array, received object'],
   ['{"events":[]}', '$.events', 'expected at least 1 item, received array of 0 items'],
-  ['{"events":[null]}', '$.events[0]', 'expected object, received null'],
-  ['{"events":[{"xdm":[]}]}', '$.events[0].xdm', 'expected object, received array of 0 items'],
 ] as const) {
-  test(`${body} holds no media event`, async () => {
+  test(`${body} holds no events`, async () => {
     for (const event of ['play', 'sessionStart'] as const) {
       const answer = await send(emulatorOfFixtures(), { path: `/ee/va/v1/${event}`, body });
       expect(answer.body).toEqual(mediaProblem('va-edge-0400-400', [{ name, reason }]));
     }
   });
 }
+
+test('an event that is none is refused as one', async () => {
+  const emulator = emulatorOfFixtures();
+  const reason = 'expected object, received null';
+  const played = await send(emulator, { path: '/ee/va/v1/play', body: { events: [null] } });
+  expect(played.body).toEqual(mediaProblem('va-edge-0400-400', [{ name: '$.events[0]', reason }]));
+  const started = await send(emulator, { path: '/ee/va/v1/sessionStart', body: { events: [null] } });
+  expect([started.status, started.body['errors']]).toEqual([207, [invalid([{ name: '$', reason }])]]);
+});
 
 test.describe('several events', () => {
   const good = mediaXdm('sessionStart');
@@ -270,11 +315,11 @@ test.describe('several events', () => {
     ]);
   });
 
-  test('that are all bad are refused together', async () => {
-    const { status, body } = await sendMedia(emulatorOfFixtures(), 'sessionStart', [nameless, nameless]);
-    const name = (index: number) => `$.events[${index}].xdm.mediaCollection.sessionDetails.name`;
-    const details = [0, 1].map((index) => ({ name: name(index), reason: missing }));
-    expect([status, body]).toEqual([400, mediaProblem('va-edge-0400-400', details)]);
+  test('that are all bad start nothing, and the answer is still one with handles', async () => {
+    const answer = await sendMedia(emulatorOfFixtures(), 'sessionStart', [nameless, nameless]);
+    expect([answer.status, handleTypes(answer)]).toEqual([207, ['locationHint:result', 'state:store']]);
+    const errors = answer.body['errors'] as { report: { eventIndex: number } }[];
+    expect(errors.map(({ report }) => report.eventIndex)).toEqual([0, 1]);
   });
 
   test('of a session are taken or refused together', async () => {

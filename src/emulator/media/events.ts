@@ -1,4 +1,9 @@
-/** Reads the events of a media request, and refuses those that are not valid. */
+/**
+ * Reads the events of a media request, and refuses those that are not valid: those of a running session with 400, as
+ * one; those without a session each on its own, in a 207.
+ *
+ * @see https://experienceleague.adobe.com/docs/experience-platform/edge-network-server-api/media-edge-apis/troubleshooting.html
+ */
 
 import type { MediaEvent } from '../../protocol/endpoints.js';
 import { isObject, type JsonObject } from '../../protocol/json.js';
@@ -8,12 +13,12 @@ import { refusalOf, type CheckBody } from '../body.js';
 import { Refusal } from '../problem.js';
 import { mediaDetails, type MediaDetails } from './faults.js';
 
-/** A session belongs to every other event, so that a request of those is taken or refused as a whole. */
+/** The two that come before, or instead of, a running session. */
 export function isWithoutSession(event: MediaEvent): boolean {
   return event === 'sessionStart' || event === 'downloaded';
 }
 
-/** Passes a batch in which some events are good, see `faultsByEvent`. */
+/** Lets events pass that are reported on their own, see `faultsByEvent`. */
 export function checkMediaBody(event: MediaEvent): CheckBody {
   return (body) => {
     const violations = violationsOf(event, body);
@@ -21,7 +26,7 @@ export function checkMediaBody(event: MediaEvent): CheckBody {
     // Query and meta are read before any service is called.
     const around = violations.filter(({ path }) => /^(query|meta)\b/.test(path));
     if (around.length > 0) throw refusalOf(around);
-    if (isWithoutSession(event) && someEventIsGood(body, violations)) return;
+    if (isWithoutSession(event) && violations.every((violation) => indexOf(violation) !== undefined)) return;
     throw new Refusal('va-edge-0400-400', 'The media events are not valid; the report says why.', {
       details: mediaDetails(event, violations),
     });
@@ -34,9 +39,9 @@ export function mediaEventsIn(event: MediaEvent, body: JsonObject): readonly Jso
   return eventsIn(body).map((each, index) => (isObject(each) && !faults.has(index) ? each : {}));
 }
 
-/** By the index of the event. Only a batch that may succeed in part can have any once its body was checked. */
+/** By the index of the event. */
 export function faultsByEvent(event: MediaEvent, body: JsonObject): ReadonlyMap<number, MediaDetails> {
-  if (!isWithoutSession(event) || eventsIn(body).length < 2) return new Map();
+  if (!isWithoutSession(event)) return new Map();
   const byEvent = new Map<number, Violation[]>();
   for (const violation of violationsOf(event, body)) {
     const index = indexOf(violation);
@@ -49,16 +54,11 @@ function violationsOf(event: MediaEvent, body: unknown): Violation[] {
   return validate(`edge:media-${event}-request`, body);
 }
 
-function someEventIsGood(body: unknown, violations: readonly Violation[]): boolean {
-  const indices = violations.map(indexOf);
-  return !indices.includes(undefined) && new Set(indices).size < eventsIn(body).length;
-}
-
 function indexOf({ path }: Violation): number | undefined {
   const index = /^events\[(\d+)\]/.exec(path)?.[1];
   return index === undefined ? undefined : Number(index);
 }
 
-function eventsIn(body: unknown): readonly unknown[] {
-  return isObject(body) && Array.isArray(body['events']) ? body['events'] : [];
+function eventsIn({ events }: JsonObject): readonly unknown[] {
+  return Array.isArray(events) ? events : [];
 }

@@ -1,7 +1,7 @@
 /**
  * What is wrong with media events, as the media service says it: where, as a JSONPath, and why.
  *
- * @see https://experienceleague.adobe.com/en/docs/media-analytics/using/implementation/edge-api/troubleshooting
+ * @see https://experienceleague.adobe.com/docs/experience-platform/edge-network-server-api/media-edge-apis/troubleshooting.html
  */
 
 import type { MediaEvent } from '../../protocol/endpoints.js';
