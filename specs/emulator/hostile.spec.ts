@@ -8,6 +8,7 @@ import { endpoints, matchEndpoint } from '../../src/protocol/endpoints.js';
 import { isObject } from '../../src/protocol/json.js';
 import { checkAnswer } from '../../src/schema/index.js';
 import { demo, emulatorOfFixtures } from '../support/emulatorCalls.js';
+import { mediaXdm } from '../support/mediaCalls.js';
 
 /** What documented problems and successes are answered with. A 500 would be documented, but be a fault of ours. */
 const documented = new Set([
@@ -148,7 +149,14 @@ const valid = fc
   })
   .map((body) => JSON.stringify(body));
 const media = fc
-  .array(fc.oneof({ weight: 5, arbitrary: mediaEvent }, { weight: 1, arbitrary: anything }), { maxLength: 3 })
+  .array(
+    fc.oneof(
+      { weight: 5, arbitrary: mediaEvent },
+      { weight: 5, arbitrary: fc.constantFrom('sessionStart', 'play').map((name) => ({ xdm: mediaXdm(name) })) },
+      { weight: 1, arbitrary: anything },
+    ),
+    { maxLength: 3 },
+  )
   .map((events) => JSON.stringify({ events }));
 const body = fc.oneof(
   { weight: 6, arbitrary: nearlyValid },
@@ -256,10 +264,12 @@ function faultsOf(sent: WireRequest, { status, headers: answered, body: answered
 test('thousands of requests, valid, nearly valid and hostile, get answers from the documented table', async () => {
   const emulator = emulatorOfFixtures();
   const seen = new Set<number>();
+  let mediaSessions = 0;
   await fc.assert(
     fc.asyncProperty(request, async (sent) => {
       const answer = await emulator.handle(sent);
       seen.add(answer.status);
+      if (answer.body.includes('media-analytics:new-session')) mediaSessions++;
       const faults = faultsOf(sent, answer);
       if (faults.length > 0) throw new Error(`${faults.join('; ')}\n${answer.body}`);
     }),
@@ -268,6 +278,7 @@ test('thousands of requests, valid, nearly valid and hostile, get answers from t
   );
   // The generator is worth something only if it reaches both answers and refusals.
   expect([200, 202, 204, 400, 401, 404, 408, 415, 422].filter((status) => !seen.has(status))).toEqual([]);
+  expect(mediaSessions).toBeGreaterThan(0);
   expect((await emulator.fetch(new Request('http://localhost/__emulator/calls'))).status).toBe(200);
 });
 
