@@ -6,6 +6,8 @@ export { expect } from './expect.js';
 export { connect, type ClientOptions, type ConnectOptions, type EdgeConnection } from './connect.js';
 export type { EdgeClient } from './edge/client.js';
 export type { EdgeResponse } from './edge/response.js';
+export type { MediaCalls, MediaCollection, MediaEventInput, MediaOptions } from './edge/media.js';
+export type { AcquireOptions, ConsentInput, ConsentOptions } from './edge/visitorRequests.js';
 export type {
   CallOptions,
   CollectOptions,

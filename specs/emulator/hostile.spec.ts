@@ -8,6 +8,7 @@ import { endpoints, matchEndpoint } from '../../src/protocol/endpoints.js';
 import { isObject } from '../../src/protocol/json.js';
 import { checkAnswer } from '../../src/schema/index.js';
 import { demo, emulatorOfFixtures } from '../support/emulatorCalls.js';
+import { mediaXdm } from '../support/mediaCalls.js';
 
 /** What documented problems and successes are answered with. A 500 would be documented, but be a fault of ours. */
 const documented = new Set([
@@ -22,6 +23,10 @@ const paths = [
   '/ee/v2/collect',
   '/v2/collect',
   '/ee/v1/interact',
+  '/ee/va/v1/sessionStart',
+  '/ee/irl1/va/v1/play',
+  '/ee/va/v1/statesUpdate',
+  '/ee/va/v1/downloaded',
   '/ims/token/v3',
   '/__emulator/calls',
   '/__emulator/health',
@@ -60,6 +65,36 @@ const event = fc.record(
   },
   { requiredKeys: [] },
 );
+const mediaCollection = fc.record(
+  {
+    playhead: fc.oneof(fc.nat(), anything),
+    sessionID: fc.oneof(
+      fc.stringMatching(/^[0-9a-f]{64}$/),
+      key.map((name) => name.repeat(64).slice(0, 64)),
+      anything,
+    ),
+    sessionDetails: fc.oneof(
+      fc.constant({ name: 'film', playerName: 'p', length: 58, channel: 'shop', contentType: 'VOD' }),
+      anything,
+    ),
+    statesStart: fc.oneof(fc.constant([{ name: 'mute' }]), anything),
+  },
+  { requiredKeys: ['playhead'] },
+);
+const mediaEvent = fc.record({
+  xdm: fc.oneof(
+    fc.record(
+      {
+        eventType: fc.constantFrom('media.sessionStart', 'media.play', 'media.statesUpdate', 'media.downloaded'),
+        timestamp: fc.oneof(fc.constant('2026-03-01T12:00:00Z'), text),
+        mediaCollection: fc.oneof({ weight: 4, arbitrary: mediaCollection }, { weight: 1, arbitrary: anything }),
+        mediaDownloadedEvents: anything,
+      },
+      { requiredKeys: ['eventType', 'mediaCollection'] },
+    ),
+    anything,
+  ),
+});
 const entry = fc.record({
   key: fc.oneof(
     fc.constantFrom('identity', 'consent', 'cluster').map((name) => `kndctr_${demo.orgId.replace('@', '_')}_${name}`),
@@ -113,8 +148,19 @@ const valid = fc
     return { event: view, events: [view], query: { personalization: { decisionScopes: scopes } } };
   })
   .map((body) => JSON.stringify(body));
+const media = fc
+  .array(
+    fc.oneof(
+      { weight: 5, arbitrary: mediaEvent },
+      { weight: 5, arbitrary: fc.constantFrom('sessionStart', 'play').map((name) => ({ xdm: mediaXdm(name) })) },
+      { weight: 1, arbitrary: anything },
+    ),
+    { maxLength: 3 },
+  )
+  .map((events) => JSON.stringify({ events }));
 const body = fc.oneof(
   { weight: 6, arbitrary: nearlyValid },
+  { weight: 4, arbitrary: media },
   { weight: 3, arbitrary: valid },
   { weight: 1, arbitrary: fc.constant('') },
   { weight: 1, arbitrary: anything.map((value) => JSON.stringify(value)) },
@@ -218,10 +264,12 @@ function faultsOf(sent: WireRequest, { status, headers: answered, body: answered
 test('thousands of requests, valid, nearly valid and hostile, get answers from the documented table', async () => {
   const emulator = emulatorOfFixtures();
   const seen = new Set<number>();
+  let mediaSessions = 0;
   await fc.assert(
     fc.asyncProperty(request, async (sent) => {
       const answer = await emulator.handle(sent);
       seen.add(answer.status);
+      if (answer.body.includes('media-analytics:new-session')) mediaSessions++;
       const faults = faultsOf(sent, answer);
       if (faults.length > 0) throw new Error(`${faults.join('; ')}\n${answer.body}`);
     }),
@@ -230,6 +278,7 @@ test('thousands of requests, valid, nearly valid and hostile, get answers from t
   );
   // The generator is worth something only if it reaches both answers and refusals.
   expect([200, 202, 204, 400, 401, 404, 408, 415, 422].filter((status) => !seen.has(status))).toEqual([]);
+  expect(mediaSessions).toBeGreaterThan(0);
   expect((await emulator.fetch(new Request('http://localhost/__emulator/calls'))).status).toBe(200);
 });
 

@@ -76,6 +76,7 @@ const upstreamNames: Record<ServiceName, string> = {
   experiencePlatform: 'com.adobe.experience_platform',
   analytics: 'com.adobe.analytics',
   eventForwarding: 'com.adobe.launch_ssf',
+  mediaAnalytics: 'com.adobe.media_analytics',
 };
 
 for (const [service, upstreamName] of Object.entries(upstreamNames)) {

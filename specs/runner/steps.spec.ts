@@ -16,6 +16,9 @@ test('every call is a step with its status, at the line of the caller', async ()
       `  await visitor.collect(${pageView}, { silent: true });`,
       `  await edge.post('/ee/v2/interact', '{', { requestId: 'b53f0c0e-9d4c-4b77-9a53-62d2b6f0c001' });`,
       `  await edge.post('/anywhere', '');`,
+      `  await edge.media.ping({});`,
+      `  await edge.acquireIdentity();`,
+      `  await edge.setConsent({ standard: 'Adobe', version: '1.0', value: { general: 'in' } });`,
       `});`,
     ].join('\n'),
   });
@@ -26,6 +29,9 @@ test('every call is a step with its status, at the line of the caller', async ()
     'POST /ee/v2/collect → 204 at steps.spec.ts:5',
     'POST /ee/v2/interact → 400 at steps.spec.ts:6',
     'POST /anywhere → 404 at steps.spec.ts:7',
+    'POST /ee/va/v1/ping → 400 at steps.spec.ts:8',
+    'POST /ee/v1/identity/acquire → 200 at steps.spec.ts:9',
+    'POST /ee/v1/privacy/set-consent → 200 at steps.spec.ts:10',
   ]);
 });
 

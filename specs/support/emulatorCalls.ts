@@ -10,7 +10,7 @@ import {
   type EmulatorOptions,
 } from '../../src/emulator/index.js';
 import { stateKey } from '../../src/protocol/cookies.js';
-import type { EndpointName } from '../../src/protocol/endpoints.js';
+import { matchEndpoint } from '../../src/protocol/endpoints.js';
 import type { Handle } from '../../src/protocol/handles.js';
 import { isObject, type JsonObject } from '../../src/protocol/json.js';
 import { problemCodes, problemStatus, problemType } from '../../src/protocol/problems.js';
@@ -68,12 +68,12 @@ export interface Answer {
 export const pageView = { xdm: { eventType: 'web.webpagedetails.pageViews' } };
 
 /** Sends one call. Every answer that is JSON must pass the schema of its endpoint, whatever the spec is about. */
-export async function send(emulator: Emulator, call: Call = {}): Promise<Answer> {
+export async function send(emulator: Pick<Emulator, 'fetch'>, call: Call = {}): Promise<Answer> {
   const response = await emulator.fetch(requestOf(call));
   const text = await response.text();
   const body = parse(text);
   const path = call.path ?? '/ee/v2/interact';
-  const endpoint = endpointIn(path);
+  const endpoint = matchEndpoint(path)?.endpoint.name;
   if (endpoint !== undefined) {
     const { violations } = checkAnswer({ endpoint, status: response.status, text, body, isJson: body !== undefined });
     expect(violations, `${path} → ${response.status} ${text}`).toEqual([]);
@@ -146,11 +146,6 @@ export function ecidOf(answer: Answer): string | undefined {
   return payload<{ id: string; namespace: { code: string } }>(answer, 'identity:result').find(
     ({ namespace }) => namespace.code === 'ECID',
   )?.id;
-}
-
-function endpointIn(path: string): EndpointName | undefined {
-  if (path.endsWith('/interact')) return 'interact';
-  return path.endsWith('/collect') ? 'collect' : undefined;
 }
 
 function parse(text: string): unknown {

@@ -7,11 +7,14 @@ import { findEndpoint, type ApiVersion, type Endpoint, type EndpointName } from 
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import { authorize, record, retry } from './interceptors.js';
 import { callerLocation, type Location } from './location.js';
+import { mediaCalls, type MediaCalls } from './media.js';
 import type { CallOptions, CollectOptions, EdgeEventInput, PostOptions } from './options.js';
 import { buildEventRequest, buildRawRequest, type RequestContext } from './request.js';
 import { EdgeResponse } from './response.js';
 import type { TokenSource } from './tokenSource.js';
 import { Visitor } from './visitor.js';
+import { buildAcquireRequest, buildConsentRequest } from './visitorRequests.js';
+import type { AcquireOptions, ConsentInput, ConsentOptions } from './visitorRequests.js';
 import { wire, type Send, type WireRequest } from './wire.js';
 
 /** Told of every finished call, to report it as a test step for example. `error` says why no answer came. */
@@ -32,6 +35,13 @@ export interface EdgeClientOptions {
 }
 
 export class EdgeClient {
+  /**
+   * One call for each of the 19 media events: `media.sessionStart(xdm, options?)`, `media.play(xdm, options?)`, ….
+   *
+   * @see https://developer.adobe.com/data-collection-apis/docs/endpoints/media/
+   */
+  readonly media: MediaCalls = mediaCalls((method, build) => this.#call(method, () => build(this.#context())));
+
   readonly #options: EdgeClientOptions;
   readonly #visitor = new Visitor();
   readonly #send: Send;
@@ -69,6 +79,27 @@ export class EdgeClient {
       const batch = { events: Array.isArray(events) ? events : [events], query };
       return buildEventRequest(endpoint, batch, options, this.#context());
     });
+  }
+
+  /**
+   * Tells what the visitor consented to, in the words of one standard or of several. What was said before is replaced,
+   * unless `query.consent.operation` is `'update'`.
+   *
+   * @throws as `interact`.
+   * @see https://developer.adobe.com/data-collection-apis/docs/api/
+   */
+  async setConsent(consent: ConsentInput | ConsentInput[], options: ConsentOptions = {}): Promise<EdgeResponse> {
+    return this.#call(EdgeClient.prototype.setConsent, () => buildConsentRequest(consent, options, this.#context()));
+  }
+
+  /**
+   * Asks for identities of the visitor, by default for the ECID, without sending an event.
+   *
+   * @throws as `interact`.
+   * @see https://developer.adobe.com/data-collection-apis/docs/api/
+   */
+  async acquireIdentity(options: AcquireOptions = {}): Promise<EdgeResponse> {
+    return this.#call(EdgeClient.prototype.acquireIdentity, () => buildAcquireRequest(options, this.#context()));
   }
 
   /**

@@ -31,10 +31,20 @@ export interface RequestContext {
   headers: Readonly<Record<string, string>>;
 }
 
-/** A call of an endpoint with events in its body. */
+/** A call of an endpoint with events in its body. `query` is of the URL. */
 export function buildEventRequest(
   endpoint: Endpoint,
-  { events, query: extraQuery }: { events: EdgeEventInput[]; query?: Record<string, string> },
+  { events, query }: { events: EdgeEventInput[]; query?: Record<string, string> },
+  options: CallOptions,
+  context: RequestContext,
+): WireRequest {
+  return buildRequest(endpoint, { fields: eventFields(endpoint, events, options), query }, options, context);
+}
+
+/** A call of an endpoint. `fields` stand in the body beside what the options put there, `query` is of the URL. */
+export function buildRequest(
+  endpoint: Endpoint,
+  { fields, query: extraQuery }: { fields: Record<string, unknown>; query?: Record<string, string> | undefined },
   options: CallOptions,
   context: RequestContext,
 ): WireRequest {
@@ -56,7 +66,7 @@ export function buildEventRequest(
     datastreamId: allowed(datastreamId, context.config),
     requestId: options.requestId,
     authenticated,
-    body: serialize(bodyOf(endpoint, events, options, context)),
+    body: serialize(bodyOf(fields, options, context)),
     ...common(options, context),
   };
 }
@@ -170,18 +180,21 @@ function retriesOf(retry: CallOptions['retry']): number {
   );
 }
 
-function bodyOf(
-  endpoint: Endpoint,
-  events: EdgeEventInput[],
-  options: CallOptions,
-  context: RequestContext,
-): Record<string, unknown> {
+function eventFields(endpoint: Endpoint, events: EdgeEventInput[], options: CallOptions): Record<string, unknown> {
   const identified =
     options.identityMap === undefined ? events : events.map((event) => withIdentities(event, options.identityMap!));
   const single = endpoint.name === 'interact' && endpoint.version === 'v2';
+  return single ? { event: identified[0] } : { events: identified };
+}
+
+function bodyOf(
+  fields: Record<string, unknown>,
+  options: CallOptions,
+  context: RequestContext,
+): Record<string, unknown> {
   const meta = metaOf(options, context);
   return {
-    ...(single ? { event: identified[0] } : { events: identified }),
+    ...fields,
     ...(options.query === undefined ? {} : { query: options.query }),
     ...(Object.keys(meta).length === 0 ? {} : { meta }),
   };

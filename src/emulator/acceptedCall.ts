@@ -7,6 +7,7 @@ import type { Consent } from './consent/choice.js';
 import type { Datastream } from './datastreams/datastream.js';
 import type { Host } from './host.js';
 import type { Visitor } from './identity.js';
+import type { MediaSessions } from './media/sessions.js';
 import type { NamespacedStore } from './namespaced.js';
 import type { Random } from './random.js';
 import type { Region } from './region.js';
@@ -44,4 +45,5 @@ export interface AcceptedCall {
 export interface Memory {
   /** Consent preferences, by organisation and ECID. */
   preferences: NamespacedStore<JsonObject>;
+  mediaSessions: MediaSessions;
 }

@@ -73,7 +73,8 @@ function parse(text: string): unknown {
   }
 }
 
-function refusalOf(violations: readonly Violation[]): Refusal {
+/** The problem of a body that the gateway itself finds faulty. */
+export function refusalOf(violations: readonly Violation[]): Refusal {
   const errors = violations.map(({ message }) => message);
   if (violations.every(({ path }) => path.startsWith('meta.configOverrides'))) {
     return new Refusal('EXEG-0113-400', 'The configuration overrides are not valid; the report says why.', { errors });

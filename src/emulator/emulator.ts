@@ -18,6 +18,7 @@ import { hostOf } from './host.js';
 import { builtInCredential, credentialsById } from './ims/credentials.js';
 import { answerTokenRequest } from './ims/tokenEndpoint.js';
 import { TokenIssuer, type TokenOptions } from './ims/tokens.js';
+import { MediaSessions } from './media/sessions.js';
 import { NamespacedStore } from './namespaced.js';
 import { notificationsIn, type PropositionNotification } from './notifications.js';
 import { problemMediaType } from './problem.js';
@@ -99,7 +100,7 @@ export function createEmulator({
   const tokens = new TokenIssuer(credentialsById(credentials, orgIdsOf(datastreams)), clock);
   const calls = new CallLog();
   const clocks = new Clocks(clock);
-  const memory: Memory = { preferences: new NamespacedStore<JsonObject>() };
+  const memory: Memory = { preferences: new NamespacedStore<JsonObject>(), mediaSessions: new MediaSessions() };
   const world: World = { catalog, tokens, clocks, memory, random };
   const reset = (namespace?: string) => {
     for (const part of [calls, catalog, clocks, ...Object.values(memory)]) part.reset(namespace);

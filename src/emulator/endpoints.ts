@@ -1,10 +1,12 @@
 /** The endpoints that the emulator serves, and what is particular to each. */
 
-import type { Endpoint } from '../protocol/endpoints.js';
+import { mediaEvents, type Endpoint, type MediaEvent } from '../protocol/endpoints.js';
 import { isObject, type JsonObject } from '../protocol/json.js';
 import type { AcceptedCall } from './acceptedCall.js';
 import { checkBody, type CheckBody } from './body.js';
 import { consentRefusal } from './consent/refusal.js';
+import { checkMediaBody, mediaEventsIn } from './media/events.js';
+import { replyToMedia } from './media/replies.js';
 import { replyToAcquireIdentity } from './replies/acquireIdentity.js';
 import { checkSilent, replyToCollect } from './replies/collect.js';
 import { replyToInteract } from './replies/interact.js';
@@ -12,6 +14,8 @@ import { replyToSetConsent } from './replies/setConsent.js';
 import type { WireAnswer } from './wire.js';
 
 export interface EmulatedEndpoint {
+  /** Nobody is asked for a token, whatever the host, unless the datastream asks everybody. @default false */
+  isOpen?: boolean;
   /** Refuses query parameters of its own that make no sense. */
   checkParameters?: (query: URLSearchParams) => void;
   /** Refuses a body that does not fit. */
@@ -22,7 +26,7 @@ export interface EmulatedEndpoint {
   reply: (call: AcceptedCall) => WireAnswer;
 }
 
-const emulated: Readonly<Record<string, EmulatedEndpoint>> = {
+const general: Readonly<Record<string, EmulatedEndpoint>> = {
   '/v2/interact': {
     checkBody: checkBody('edge:interact-request'),
     eventsOf: ({ event }) => [event].filter(isObject),
@@ -62,11 +66,27 @@ const emulated: Readonly<Record<string, EmulatedEndpoint>> = {
   },
 };
 
-export const emulatedPaths: readonly string[] = Object.keys(emulated);
+const media = mediaEvents.map((event) => [`/va/v1/${event}`, mediaEndpoint(event)] as const);
+
+const emulated: Readonly<Record<string, EmulatedEndpoint>> = { ...general, ...Object.fromEntries(media) };
+
+/** As they are listed for people. */
+export const emulatedPaths: readonly string[] = [...Object.keys(general), '/va/v1/{media event}'];
 
 /** @returns undefined for an endpoint of the Edge Network that the emulator does not serve. */
 export function emulatedEndpoint({ path }: Endpoint): EmulatedEndpoint | undefined {
   return emulated[path];
+}
+
+/** @see https://developer.adobe.com/data-collection-apis/docs/endpoints/media/ */
+function mediaEndpoint(event: MediaEvent): EmulatedEndpoint {
+  return {
+    isOpen: true,
+    checkBody: checkMediaBody(event),
+    eventsOf: (body) => mediaEventsIn(event, body),
+    identityMapOf: mapInContext,
+    reply: replyToMedia(event),
+  };
 }
 
 function batch({ events }: JsonObject): readonly JsonObject[] {

@@ -46,6 +46,11 @@ function missingField(fault: Pick<Violation, 'path' | 'rule' | 'schema'>, field:
   return violation({ ...fault, expected: `field \`${field}\``, received: undefined }, text);
 }
 
+/** The field that a fault of this kind is about; `path` is that of the object which lacks it. */
+export function missingFieldOf({ rule, expected }: Violation): string | undefined {
+  return rule === 'required' ? /^field `(.*)`$/s.exec(expected)?.[1] : undefined;
+}
+
 /** @param object where the field is, and the value of that. */
 export function unknownField(object: { path: string; schema: string; received: unknown }, field: string): Violation {
   const path = joinPath(object.path, field);

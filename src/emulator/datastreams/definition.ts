@@ -83,6 +83,8 @@ export interface ServiceDefinitions {
   analytics?: ServiceDefinition;
   /** Nothing of it shows in an answer. */
   eventForwarding?: ServiceDefinition;
+  /** Gives media sessions. */
+  mediaAnalytics?: ServiceDefinition;
 }
 
 export type ServiceName = keyof ServiceDefinitions;

@@ -162,5 +162,6 @@ export const demoDatastream: DatastreamDefinition = {
     },
     analytics: { enabled: true },
     eventForwarding: { enabled: true },
+    mediaAnalytics: { enabled: true },
   },
 };

@@ -96,6 +96,7 @@ const services = closed(
     idSync: service({ exchanges: list(pixel(['type', 'id', 'spec'])) }),
     analytics: service(),
     eventForwarding: service(),
+    mediaAnalytics: service(),
   },
   [],
 );

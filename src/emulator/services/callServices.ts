@@ -8,11 +8,15 @@ import { audienceManager } from './audienceManager.js';
 import { edgeDestinations } from './edgeDestinations.js';
 import { idSync } from './idSync.js';
 import { journeyOptimizer } from './journeyOptimizer.js';
+import { mediaAnalytics } from './mediaAnalytics.js';
 import { offerDecisioning } from './offerDecisioning.js';
 import type { DefinitionOf, Service, ServiceCall } from './service.js';
 import { target } from './target.js';
 
 type Caller = (call: ServiceCall, outcome: Outcome) => void;
+
+/** The only service behind the endpoints of the Media Edge API. */
+export const callMediaAnalytics: Caller = callerOf('mediaAnalytics', mediaAnalytics);
 
 /**
  * In the order in which recorded answers hold their handles. The upstream names of offer decisioning, Audience
@@ -29,6 +33,7 @@ const callers: readonly Caller[] = [
   callerOf('experiencePlatform', { upstreamName: 'com.adobe.experience_platform' }),
   callerOf('analytics', { upstreamName: 'com.adobe.analytics' }),
   callerOf('eventForwarding', { upstreamName: 'com.adobe.launch_ssf' }),
+  callMediaAnalytics,
 ];
 
 const upstreamProblems: Record<NonNullable<ServiceDefinition['upstream']>, [code: ProblemCode, what: string]> = {
