@@ -54,8 +54,12 @@ function personalizationOf({ query }: JsonObject): JsonObject | undefined {
 }
 
 function stringsIn(queries: readonly JsonObject[], field: string): string[] {
-  const values = queries.flatMap((query) => query[field]).filter((value) => typeof value === 'string');
-  return [...new Set(values)];
+  const strings = new Set<string>();
+  for (const query of queries) {
+    const values = query[field];
+    if (Array.isArray(values)) for (const value of values) if (typeof value === 'string') strings.add(value);
+  }
+  return [...strings];
 }
 
 function checkCount(scopes: readonly string[]): void {

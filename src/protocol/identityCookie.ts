@@ -83,7 +83,8 @@ function indexIn(names: readonly string[], name: string | undefined): number | u
 
 /** The URL-safe alphabet with `=` padding, as the service writes it. */
 function base64(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_');
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64url');
+  return text.padEnd(Math.ceil(text.length / 4) * 4, '=');
 }
 
 function numberOf(field: WireField | undefined): number | undefined {

@@ -30,7 +30,7 @@ export function writeFields(
       for (const byte of content) bytes.push(byte);
     }
   }
-  return Uint8Array.from(bytes);
+  return Buffer.from(bytes);
 }
 
 /** @returns the last value of each field, or undefined when the bytes are not a message of these two wire types. */
