@@ -1,7 +1,7 @@
 /** What an `edge` call returns: the answer as it came, and the questions that a spec asks of it. */
 
 import { decodeIdentityCookie } from '../protocol/identityCookie.js';
-import { isObject } from '../protocol/json.js';
+import { isObject, type JsonObject } from '../protocol/json.js';
 import { stateKey } from '../protocol/cookies.js';
 import type {
   Handle,
@@ -71,13 +71,14 @@ export class EdgeResponse {
     return this.#list('handle').filter(isHandle);
   }
 
-  /** What upstream services failed with; the status is then 207. */
+  /** What upstream services failed with; the status is then 207. An error without the usual fields is listed too. */
   get errors(): Problem[] {
-    return this.#list('errors').filter(isProblem);
+    return this.#list('errors').filter((item): item is Problem & JsonObject => isObject(item));
   }
 
-  get warnings(): Problem[] {
-    return this.#list('warnings').filter(isProblem);
+  /** What upstream services want to be known although they succeeded. They may leave out every field, the code too. */
+  get warnings(): Partial<Problem>[] {
+    return this.#list('warnings').filter(isObject);
   }
 
   /** The problem that refused the whole request. */

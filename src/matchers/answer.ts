@@ -14,8 +14,9 @@ export interface PlacedProblem {
   /** `errors[0]`, `warnings[2]`; `body` for the problem that refused the whole request. */
   place: string;
   kind: 'fatal' | 'error' | 'warning';
-  code: string;
-  problem: Problem;
+  /** Undefined where the service gave none. */
+  code: string | undefined;
+  problem: Partial<Problem>;
 }
 
 export interface PlacedIdentity {
@@ -36,7 +37,7 @@ export function itemsOf(response: EdgeResponse, type: string): PlacedItem[] {
 }
 
 export function problemsOf(response: EdgeResponse): PlacedProblem[] {
-  const placed = (kind: PlacedProblem['kind'], place: string, problem: Problem): PlacedProblem => ({
+  const placed = (kind: PlacedProblem['kind'], place: string, problem: Partial<Problem>): PlacedProblem => ({
     place,
     kind,
     code: problemCode(problem),

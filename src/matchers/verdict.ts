@@ -7,7 +7,7 @@ import type { ExpectMatcherState, ExpectMatcherUtils, MatcherReturnType } from '
 import type { EdgeResponse } from '../edge/response.js';
 import { bodyFault, problemsOf, type PlacedProblem } from './answer.js';
 import { answerHints } from './hints.js';
-import { cut, firstOf, shown } from './print.js';
+import { cut, firstOf, print, shown } from './print.js';
 import { isEdgeResponse } from './subject.js';
 
 export interface Verdict {
@@ -59,6 +59,8 @@ export function problemLine({ place, code, problem }: PlacedProblem): string {
   const { title, detail, report } = problem;
   const reasons = Array.isArray(report?.errors) ? `: ${report.errors.join('; ')}` : '';
   const text = [title, detail].filter((part) => part !== undefined && part !== '').join(': ') + reasons;
+  if (code === undefined)
+    return `${place} without a code: ${text === '' ? print(problem) : cut(text, shown.lineCharacters)}`;
   return `${place === 'body' ? '' : `${place} `}${code} ${cut(text, shown.lineCharacters)}`.trimEnd();
 }
 
