@@ -60,8 +60,9 @@ export function record(traffic: EdgeTraffic | undefined): (next: Send) => Send {
     const call = traffic.begin(sentRequest(request));
     try {
       const answer = await next(request);
-      const { status, headers, text, timing } = answer;
-      traffic.end(call, { response: { status, headers: redactHeaders(headers), body: text }, timing });
+      const { status, headers, text, fault, timing } = answer;
+      const response = { status, headers: redactHeaders(headers), body: text, ...(fault !== undefined && { fault }) };
+      traffic.end(call, { response, timing });
       return answer;
     } catch (error) {
       traffic.end(call, { failure: error instanceof EdgeConnectionError ? error.code : String(error) });

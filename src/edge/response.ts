@@ -21,6 +21,8 @@ export interface Answer {
   /** Lower-case names; several values of one name are joined with `, `. */
   headers: Readonly<Record<string, string>>;
   text: string;
+  /** What kept the body from coming as it was sent. */
+  fault?: string | undefined;
   timing: Timing;
   /** Redacted. */
   request: SentRequest;
@@ -30,19 +32,21 @@ export interface Answer {
 export class EdgeResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as it came. */
+  /** The body as it came; the beginning of it when the connection was cut, which `violations` says. */
   readonly text: string;
   readonly timing: Timing;
   /** What was sent, with credentials replaced by `***`. */
   readonly request: SentRequest;
 
+  readonly #fault: string | undefined;
   #parsed: { body: unknown; isJson: boolean } | undefined;
   #check: AnswerCheck | undefined;
 
-  constructor({ status, headers, text, timing, request }: Answer) {
+  constructor({ status, headers, text, fault, timing, request }: Answer) {
     this.status = status;
     this.headers = headers;
     this.text = text;
+    this.#fault = fault;
     this.timing = timing;
     this.request = request;
   }
@@ -147,6 +151,7 @@ export class EdgeResponse {
       endpoint: this.request.endpoint,
       status: this.status,
       text: this.text,
+      fault: this.#fault,
       ...this.#parse(),
     }));
   }

@@ -5,7 +5,7 @@
 
 import type { ExpectMatcherState, ExpectMatcherUtils, MatcherReturnType } from '@playwright/test';
 import type { EdgeResponse } from '../edge/response.js';
-import { bodyFault, problemsOf, type PlacedProblem } from './answer.js';
+import { bodyFault, problemsOf, transferFault, type PlacedProblem } from './answer.js';
 import { answerHints } from './hints.js';
 import { cut, firstOf, print, shown } from './print.js';
 import { isEdgeResponse } from './subject.js';
@@ -92,7 +92,12 @@ function bodyLines(answer: EdgeResponse): string[] {
   if (fault === 'empty') return ['The body is empty.'];
   const contentType = answer.headers['content-type'];
   const label = contentType === undefined ? '' : ` (${contentType})`;
-  return [`The body is ${fault}${label}: ${cut(answer.text, shown.lineCharacters)}`];
+  const what = fault === 'broken' ? sentence(transferFault(answer)) : `The body is ${fault}`;
+  return [`${what}${label}${answer.text === '' ? '.' : `: ${cut(answer.text, shown.lineCharacters)}`}`];
+}
+
+function sentence(text = ''): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function comparisonLines({ expected, received, difference }: Explanation, colours: Colours): string[] {

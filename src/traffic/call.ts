@@ -28,6 +28,8 @@ export interface ReceivedAnswer {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: string;
+  /** What kept the body from coming as it was sent: a cut connection, a compression that is none. */
+  fault?: string;
 }
 
 /** One transmission. A request that was sent again after a 503 is two calls. */

@@ -1,4 +1,4 @@
-import { deflateSync } from 'node:zlib';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { EdgeConnectionError } from '../../../src/errors.js';
 import { EdgeTraffic } from '../../../src/traffic/traffic.js';
@@ -126,23 +126,91 @@ test('a refused connection names call, reason, time waited and cause', async () 
   );
 });
 
-for (const [title, reply] of [
-  ['before the head', (response) => response.destroy()],
-  [
-    'in the body',
-    (response) => response.writeHead(200, { 'content-length': '100' }).write('{"requ', () => response.destroy()),
-  ],
-] as [string, Reply][]) {
-  test(`a connection that is cut ${title} is no answer`, async () => {
+test('a connection that is cut before the head is no answer', async () => {
+  await using server = await scriptedServer((response) => response.destroy());
+  await using connection = await liveConnection(server.url);
+  const traffic = new EdgeTraffic();
+  await expect(connection.client({ traffic }).interact(event)).rejects.toThrow(
+    /the connection was cut\.\n\[EDGE_NO_ANSWER\]$/,
+  );
+  expect(traffic.calls()).toMatchObject([{ failure: 'EDGE_NO_ANSWER' }]);
+});
+
+const envelopeText = JSON.stringify(emptyAnswer);
+const cutAfter =
+  (status: number, headers: Record<string, string>, part: string | Buffer): Reply =>
+  (response) =>
+    response.writeHead(status, headers).write(part, () => response.destroy());
+
+for (const { title, reply, status, text, violations } of [
+  {
+    title: 'is cut in a body of known length',
+    reply: cutAfter(200, { 'content-length': '100' }, '{"requ'),
+    status: 200,
+    text: '{"requ',
+    violations: ['the connection was cut in the body, after 6 bytes'],
+  },
+  {
+    title: 'is cut in a chunked body, within a character',
+    reply: cutAfter(207, {}, Buffer.from('{"ä').subarray(0, 3)),
+    status: 207,
+    text: '{"\ufffd',
+    violations: ['the connection was cut in the body, after 3 bytes'],
+  },
+  {
+    title: 'is cut after what is a whole answer already',
+    reply: cutAfter(200, {}, '{"handle":[]}'),
+    status: 200,
+    text: '{"handle":[]}',
+    violations: ['the connection was cut in the body, after 13 bytes', 'required field "requestId" is missing'],
+  },
+  {
+    title: 'is cut in a compressed body',
+    reply: cutAfter(200, { 'content-encoding': 'gzip' }, gzipSync(envelopeText).subarray(0, -8)),
+    status: 200,
+    text: envelopeText,
+    violations: [`the connection was cut in the body, after ${gzipSync(envelopeText).length - 8} bytes`],
+  },
+] satisfies { title: string; reply: Reply; status: number; text: string; violations: string[] }[]) {
+  test(`an answer that ${title} is returned, with a violation`, async () => {
     await using server = await scriptedServer(reply);
     await using connection = await liveConnection(server.url);
     const traffic = new EdgeTraffic();
-    await expect(connection.client({ traffic }).interact(event)).rejects.toThrow(
-      /the connection was cut\.\n\[EDGE_NO_ANSWER\]$/,
-    );
-    expect(traffic.calls()).toMatchObject([{ failure: 'EDGE_NO_ANSWER' }]);
+    const response = await connection.client({ traffic }).interact(event);
+
+    expect(response).toMatchObject({ status, text });
+    expect(response.violations.map(({ message }) => message)).toEqual(violations);
+    expect(traffic.calls()).toMatchObject([{ response: { status, body: text, fault: violations[0] } }]);
   });
 }
+
+test('an answer that is cut in the body is sent again where its status says so', async () => {
+  await using server = await scriptedServer(cutAfter(503, soon, '{"ty'), json(200, emptyAnswer));
+  await using connection = await liveConnection(server.url);
+  expect((await connection.client().interact(event)).status).toBe(200);
+});
+
+test('a compressed body that is none is returned as it came, with a violation', async () => {
+  await using server = await scriptedServer((response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(envelopeText),
+  );
+  await using connection = await liveConnection(server.url);
+  const response = await connection.client().interact(event);
+
+  expect(response).toMatchObject({ status: 200, text: envelopeText, requestId: emptyAnswer.requestId });
+  expect(response.violations.map(({ message }) => message)).toEqual([
+    'the body cannot be decompressed with gzip: incorrect header check',
+  ]);
+});
+
+test('an empty 204 that claims to be compressed is empty', async () => {
+  await using server = await scriptedServer((response) =>
+    response.writeHead(204, { 'content-encoding': 'gzip' }).end(),
+  );
+  await using connection = await liveConnection(server.url);
+  const response = await connection.client().collect(event, { silent: true });
+  expect(response).toMatchObject({ status: 204, text: '', violations: [] });
+});
 
 for (const [title, reply] of [
   ['never comes', () => {}],
@@ -154,6 +222,7 @@ for (const [title, reply] of [
       response.on('close', () => clearInterval(drip));
     },
   ],
+  ['stops in the body', (response) => response.writeHead(200, { 'content-length': '100' }).write('{"requ')],
 ] as [string, Reply][]) {
   test(`an answer that ${title} ends with the timeout`, async () => {
     await using server = await scriptedServer(reply);
