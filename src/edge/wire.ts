@@ -1,7 +1,7 @@
 /** One transmission: a request goes out on the pool, the whole answer comes back. */
 
 import type { Dispatcher } from 'undici';
-import { EdgeConnectionError } from '../errors.js';
+import { EdgeConnectionError, EdgeUsageError, type EdgeError } from '../errors.js';
 import type { EndpointName } from '../protocol/endpoints.js';
 import type { SentRequest, Timing } from '../traffic/call.js';
 import { redactHeaders, redactUrl } from '../traffic/redaction.js';
@@ -94,11 +94,19 @@ function socketIsFree(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-function noAnswer(call: string, error: unknown, { waitedMs, timeoutMs }: { waitedMs: number; timeoutMs: number }) {
+function noAnswer(
+  call: string,
+  error: unknown,
+  { waitedMs, timeoutMs }: { waitedMs: number; timeoutMs: number },
+): EdgeError {
   if (error instanceof Expired) {
     return new EdgeConnectionError('EDGE_TIMEOUT', `${call}: no complete answer within ${timeoutMs} ms.`, {
       fix: 'Raise the "timeout" option of the call if the service may take that long.',
     });
+  }
+  if (unsendable.includes(String(codeOf(error)))) {
+    const { message } = error as Error;
+    return new EdgeUsageError('EDGE_OPTION_INVALID', `The request cannot be sent: ${message}.`, { cause: error });
   }
   const what = `${call}: no answer after ${Math.round(waitedMs)} ms, ${reasonOf(error)}.`;
   const isRefused = codeOf(error) === 'ECONNREFUSED';
@@ -115,6 +123,9 @@ function reasonOf(error: unknown): string {
 function codeOf(error: unknown): unknown {
   return (error as { code?: unknown } | undefined)?.code;
 }
+
+/** undici looks at a request before it connects: headers that it makes itself, for example. */
+const unsendable = ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'];
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused',
