@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EdgeConfig } from '../config/config.js';
-import { EdgeConnectionError } from '../errors.js';
+import { EdgeError } from '../errors.js';
 import { retryableStatuses } from '../protocol/limits.js';
 import { redactHeaders } from '../traffic/redaction.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
@@ -65,16 +65,19 @@ export function record(traffic: EdgeTraffic | undefined): (next: Send) => Send {
       traffic.end(call, { response, timing });
       return answer;
     } catch (error) {
-      traffic.end(call, { failure: error instanceof EdgeConnectionError ? error.code : String(error) });
+      traffic.end(call, { failure: error instanceof EdgeError ? error.code : String(error) });
       throw error;
     }
   };
 }
 
+/** `Sun, 06 Nov 1994 08:49:37 GMT`, or the older `Sunday, 06-Nov-94 08:49:37 GMT`. Date.parse takes `1.5` as well. */
+const HTTP_DATE = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
+
 /** Seconds, or an HTTP date; undefined for anything else. */
-function retryAfterMs(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
+function retryAfterMs(value = ''): number | undefined {
+  const text = value.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = HTTP_DATE.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

@@ -69,6 +69,22 @@ for (const [form, header] of [
   });
 }
 
+for (const header of ['-1', '1.5', 'soon']) {
+  test(`Retry-After: ${header} is neither, so the wait is that without one`, async () => {
+    await using server = await scriptedServer(json(429, {}, { 'retry-after': header }), json(200, emptyAnswer));
+    await using connection = await liveConnection(server.url);
+    const startedAt = performance.now();
+    expect((await connection.client().interact(event)).status).toBe(200);
+    expect(performance.now() - startedAt).toBeGreaterThan(990);
+  });
+}
+
+test('a timeout that is longer than a timer can be is no short one', async () => {
+  await using server = await scriptedServer((response) => setImmediate(() => response.writeHead(204).end()));
+  await using connection = await liveConnection(server.url);
+  expect((await connection.client().interact(event, { timeout: 2 ** 31 })).status).toBe(204);
+});
+
 test('a service that asks for more than a minute is not waited for', async () => {
   await using server = await scriptedServer(json(429, {}, { 'retry-after': '3600' }));
   await using connection = await liveConnection(server.url);
