@@ -37,7 +37,11 @@ export async function openConnection({ run, ...sources }: ConnectOptions): Promi
   const emulated = loaded.target === 'emulator' ? await startEmulator(loaded) : undefined;
   const config = emulated?.config ?? loaded;
   const pool = await openPool();
-  const tokens = tokenSource(config, pool, run === undefined || emulated ? undefined : sharedStore(config, run));
+  // The emulator's credentials are printed by its own command line; masking the word "emulator" would only confuse.
+  const configured = emulated ? [] : configuredSecrets(config);
+  const store = run === undefined || emulated ? undefined : sharedStore(config, run);
+  const tokens = tokenSource(config, { dispatcher: pool, store, secrets: configured });
+  const secrets = () => [...configured, ...tokens.known()];
 
   const close = async () => {
     await pool.destroy();
@@ -46,9 +50,8 @@ export async function openConnection({ run, ...sources }: ConnectOptions): Promi
   return {
     config,
     emulator: emulated?.emulator,
-    client: (options) => new EdgeClient({ ...options, config, dispatcher: pool, tokens, ...targetOf(config) }),
-    // The emulator's credentials are printed by its own command line; masking the word "emulator" would only confuse.
-    secrets: () => (emulated ? tokens.known() : [...configuredSecrets(config), ...tokens.known()]),
+    client: (options) => new EdgeClient({ ...options, config, dispatcher: pool, tokens, secrets, ...targetOf(config) }),
+    secrets,
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -87,7 +90,8 @@ function sharedStore({ imsUrl, credentials }: EdgeConfig, run: number) {
   return tokenStore({ run, identity: [imsUrl, clientId.reveal(), ...scopes], secret: clientSecret });
 }
 
+/** The access token is among those that the token source knows. */
 function configuredSecrets({ credentials }: EdgeConfig): string[] {
-  const { clientId, clientSecret, accessToken, assuranceToken } = credentials;
-  return [clientId, clientSecret, accessToken, assuranceToken].flatMap((secret) => secret?.reveal() ?? []);
+  const { clientId, clientSecret, assuranceToken } = credentials;
+  return [clientId, clientSecret, assuranceToken].flatMap((secret) => secret?.reveal() ?? []);
 }

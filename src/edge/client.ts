@@ -5,7 +5,7 @@ import type { EdgeConfig } from '../config/config.js';
 import { EdgeUsageError } from '../errors.js';
 import { findEndpoint, type ApiVersion, type Endpoint, type EndpointName } from '../protocol/endpoints.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
-import { authorize, record, retry } from './interceptors.js';
+import { authorize, conceal, record, retry } from './interceptors.js';
 import { callerLocation, type Location } from './location.js';
 import type { CallOptions, CollectOptions, EdgeEventInput, PostOptions } from './options.js';
 import { buildEventRequest, buildRawRequest, type RequestContext } from './request.js';
@@ -25,6 +25,8 @@ export interface EdgeClientOptions {
   /** Lives longer than the client: a connection per client would cost more than all the rest. */
   dispatcher: Dispatcher;
   tokens: TokenSource;
+  /** Values that no answer may show, whatever the server echoes. */
+  secrets: () => readonly string[];
   traffic?: EdgeTraffic | undefined;
   report?: ReportCall | undefined;
   /** Added to every request. */
@@ -37,10 +39,10 @@ export class EdgeClient {
   readonly #send: Send;
 
   constructor(options: EdgeClientOptions) {
-    const { config, orgId, dispatcher, tokens, traffic } = options;
+    const { config, orgId, dispatcher, tokens, secrets, traffic } = options;
     this.#options = options;
     // Outermost first: the token is the same for every retry, and every transmission is recorded.
-    this.#send = authorize(config, orgId, tokens)(retry(record(traffic)(wire(dispatcher))));
+    this.#send = authorize(config, orgId, tokens)(retry(record(traffic)(conceal(secrets)(wire(dispatcher)))));
   }
 
   /**

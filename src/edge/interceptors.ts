@@ -1,10 +1,10 @@
-/** What every transmission passes through, outermost first: authorize ▸ retry ▸ record ▸ wire. */
+/** What every transmission passes through, outermost first: authorize ▸ retry ▸ record ▸ conceal ▸ wire. */
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EdgeConfig } from '../config/config.js';
 import { EdgeError } from '../errors.js';
 import { retryableStatuses } from '../protocol/limits.js';
-import { redactHeaders } from '../traffic/redaction.js';
+import { redactHeaders, redactValues } from '../traffic/redaction.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import type { TokenSource } from './tokenSource.js';
 import { sentRequest, type Send } from './wire.js';
@@ -50,6 +50,22 @@ export function retry(next: Send): Send {
       if (waitMs > MAX_RETRY_AFTER_MS) return answer;
       await delay(waitMs);
     }
+  };
+}
+
+/**
+ * Takes out of an answer what it echoes of the credentials, before anything can keep or print it: an error page of a
+ * gateway may quote the request.
+ */
+export function conceal(secrets: () => readonly string[]): (next: Send) => Send {
+  return (next) => async (request) => {
+    const answer = await next(request);
+    const values = [...secrets(), ...request.secrets];
+    // As one text, because looking into each header would cost as much as all the rest.
+    const all = [answer.text, ...Object.values(answer.headers)].join('\n');
+    if (redactValues(all, values) === all) return answer;
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, redactValues(value, values)] as const);
+    return { ...answer, text: redactValues(answer.text, values), headers: Object.fromEntries(headers) };
   };
 }
 

@@ -3,6 +3,7 @@
 import type { EdgeConfig } from '../config/config.js';
 import { EdgeConfigError, EdgeUsageError } from '../errors.js';
 import { refusalOf } from '../config/allowList.js';
+import type { Secret } from '../config/secret.js';
 import {
   datastreamParameters,
   endpointPath,
@@ -12,6 +13,7 @@ import {
 } from '../protocol/endpoints.js';
 import { serverHost } from '../protocol/hosts.js';
 import { isObject } from '../protocol/json.js';
+import { secretsIn } from '../traffic/redaction.js';
 import { checkLocationHint, headersOf, retriesOf, timeoutOf } from './optionChecks.js';
 import type { CallOptions, EdgeEventInput, IdentityMap, PostOptions } from './options.js';
 import { serialize, toJson } from './serialize.js';
@@ -99,7 +101,8 @@ function common(
   options: Pick<CallOptions, 'headers' | 'timeout' | 'retry'>,
   { config, headers, orgId }: RequestContext,
 ) {
-  const { assuranceToken } = config.credentials;
+  const { credentials } = config;
+  const { assuranceToken } = credentials;
   return {
     method: 'POST' as const,
     headers: {
@@ -109,9 +112,15 @@ function common(
       ...headersOf(options.headers),
     },
     orgId,
+    secrets: ownSecrets(options.headers, credentials.clientId),
     timeoutMs: timeoutOf(options.timeout),
     retries: retriesOf(options.retry),
   };
+}
+
+/** That of the configuration is known already, and on the emulator it is none. */
+function ownSecrets(headers: CallOptions['headers'], clientId: Secret | undefined): string[] {
+  return headers === undefined ? [] : secretsIn(headers).filter((secret) => secret !== clientId?.reveal());
 }
 
 /**

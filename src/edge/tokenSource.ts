@@ -10,6 +10,7 @@ import type { Secret } from '../config/secret.js';
 import { EdgeConnectionError, EdgeCredentialsError } from '../errors.js';
 import { imsTokenPath } from '../protocol/endpoints.js';
 import { isObject } from '../protocol/json.js';
+import { redactValues } from '../traffic/redaction.js';
 import type { TokenStore } from './tokenStore.js';
 
 /** A token is renewed when this much of its life is left, at most a tenth of it. */
@@ -32,8 +33,15 @@ export interface TokenSource {
   known(): readonly string[];
 }
 
-/** @param store keeps the token for the other workers of a run; without one it lives in this process only. */
-export function tokenSource(config: EdgeConfig, dispatcher: Dispatcher, store?: TokenStore): TokenSource {
+export interface TokenSourceOptions {
+  dispatcher: Dispatcher;
+  /** Keeps the token for the other workers of a run; without one it lives in this process only. */
+  store?: TokenStore | undefined;
+  /** What the identity service may echo and no message may show. */
+  secrets: readonly string[];
+}
+
+export function tokenSource(config: EdgeConfig, { dispatcher, store, secrets }: TokenSourceOptions): TokenSource {
   const { accessToken } = config.credentials;
   if (accessToken !== undefined) return givenToken(accessToken);
 
@@ -42,7 +50,7 @@ export function tokenSource(config: EdgeConfig, dispatcher: Dispatcher, store?: 
   let refused: string | undefined;
   const known = new Set<string>();
 
-  const request = () => requestToken(config, dispatcher);
+  const request = () => requestToken(config, dispatcher, secrets);
   const usable = (token: Token) => token.value !== refused && isFresh(token);
   const renew = () => (store === undefined ? request() : store.share(usable, request));
 
@@ -72,7 +80,11 @@ function isFresh({ renewAtMs }: Token): boolean {
   return Date.now() < renewAtMs;
 }
 
-async function requestToken({ imsUrl, credentials }: EdgeConfig, dispatcher: Dispatcher): Promise<Token> {
+async function requestToken(
+  { imsUrl, credentials }: EdgeConfig,
+  dispatcher: Dispatcher,
+  secrets: readonly string[],
+): Promise<Token> {
   const form = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: credentials.clientId?.reveal() ?? '',
@@ -82,7 +94,8 @@ async function requestToken({ imsUrl, credentials }: EdgeConfig, dispatcher: Dis
   const requestedAtMs = Date.now();
   const { status, text } = await post(dispatcher, imsUrl, form.toString());
   const body = parse(text);
-  if (status !== 200 || typeof body['access_token'] !== 'string') throw refusal(imsUrl, status, body);
+  if (status !== 200 || typeof body['access_token'] !== 'string')
+    throw refusal(imsUrl, status, reasonIn(body, secrets));
 
   const lifetimeMs = typeof body['expires_in'] === 'number' ? body['expires_in'] * 1000 : 0;
   return {
@@ -116,8 +129,12 @@ async function post(dispatcher: Dispatcher, origin: string, body: string): Promi
 }
 
 /** IMS documents only `error` and `error_description`; nothing else of the body is shown, it might hold a secret. */
-function refusal(imsUrl: string, status: number, body: Record<string, unknown>): EdgeCredentialsError {
+function reasonIn(body: Record<string, unknown>, secrets: readonly string[]): string {
   const reason = [body['error'], body['error_description']].filter((part) => typeof part === 'string').join(', ');
+  return redactValues(reason, secrets);
+}
+
+function refusal(imsUrl: string, status: number, reason: string): EdgeCredentialsError {
   return new EdgeCredentialsError(
     'EDGE_TOKEN_REFUSED',
     `POST ${imsUrl}${imsTokenPath}: the identity service gave no token, ${status}${reason === '' ? '' : ` (${reason})`}.`,

@@ -24,6 +24,8 @@ export interface WireRequest {
   orgId: string | undefined;
   requestId: string | undefined;
   authenticated: boolean;
+  /** Credentials that the call brought along itself. */
+  secrets: readonly string[];
   timeoutMs: number;
   retries: number;
 }
@@ -108,6 +110,8 @@ function noAnswer(
     const { message } = error as Error;
     return new EdgeUsageError('EDGE_OPTION_INVALID', `The request cannot be sent: ${message}.`, { cause: error });
   }
+  // The parser quotes what it cannot read, which may be an echo of the request.
+  if (error instanceof Error && 'data' in error) delete error.data;
   const what = `${call}: no answer after ${Math.round(waitedMs)} ms, ${reasonOf(error)}.`;
   const isRefused = codeOf(error) === 'ECONNREFUSED';
   return new EdgeConnectionError('EDGE_NO_ANSWER', what, {

@@ -93,6 +93,24 @@ test('a refused token request says what the identity service said, and nothing s
   });
 });
 
+test('a refusal that echoes the form shows none of its secrets', async () => {
+  const secret = `${planted.clientSecret} "quoted" & more`;
+  await using server = await scriptedServer((response, { body }) =>
+    json(400, {
+      error: `no client ${planted.clientId}`,
+      error_description: `cannot use ${body} of ${JSON.stringify({ secret })}`,
+    })(response, { method: '', path: '', headers: {}, body }),
+  );
+  await using connection = await liveConnection(server.url, {
+    environment: { ...credentials, EDGE_CLIENT_SECRET: secret, EDGE_SCOPES: 'openid' },
+  });
+  const edge = connection.client();
+
+  await expect(edge.interact(event)).rejects.toThrow(
+    'the identity service gave no token, 400 (no client ***, cannot use grant_type=client_credentials&client_id=***&client_secret=***&scope=openid of {"secret":"***"}).',
+  );
+});
+
 test.describe('the store that workers share', () => {
   const fresh = { value: 'stored-token-5be1', renewAtMs: Date.now() + 60_000 };
   const isFresh = ({ renewAtMs }: Token) => Date.now() < renewAtMs;

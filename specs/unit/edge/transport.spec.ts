@@ -1,5 +1,8 @@
+import { createServer, type AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { connect } from '../../../src/connect.js';
 import { EdgeConnectionError } from '../../../src/errors.js';
 import { EdgeTraffic } from '../../../src/traffic/traffic.js';
 import { liveConnection } from '../../support/liveConnection.js';
@@ -295,15 +298,61 @@ test('state and location hint of an answer go into the next request of the same 
   ]);
 });
 
-test('no credential is in the recorded traffic, even when the answer echoes it', async () => {
-  const echo: Reply = (response, request) => json(200, { ...emptyAnswer, echo: request.headers })(response, request);
-  await using server = await scriptedServer(echo);
-  await using connection = await liveConnection(server.url);
-  const traffic = new EdgeTraffic({ secrets: connection.secrets });
-  const response = await connection.client({ traffic }).interact(event);
+for (const [title, header] of [
+  ['a page', 'text/html'],
+  ['JSON', 'application/json'],
+] as const) {
+  test(`no credential that ${title} echoes is in a response, nor in the recorded traffic`, async () => {
+    const given = 'planted "own" token\\ 5c0ffee1';
+    const echo: Reply = (response, { headers }) => {
+      const text = JSON.stringify({ ...emptyAnswer, echo: headers, bearer: headers.authorization?.split(' ')[1] });
+      response
+        .writeHead(502, { 'content-type': header, 'x-echo': `${headers.authorization}`, 'retry-after': '0' })
+        .end(title === 'JSON' ? text : `<pre>${text}</pre>`);
+    };
+    await using server = await scriptedServer(echo);
+    await using connection = await liveConnection(server.url, {
+      environment: { EDGE_ASSURANCE_TOKEN: 'planted-assurance-44e1' },
+    });
+    const traffic = new EdgeTraffic({ secrets: connection.secrets });
+    const edge = connection.client({ traffic });
+    const headers = { authorization: `Bearer ${given}` };
+    const responses = [
+      await edge.interact(event, { retry: false }),
+      await edge.interact(event, { headers, retry: false }),
+    ];
 
-  expect(response.request.headers).toMatchObject({ authorization: '***', 'x-api-key': '***' });
-  const written = traffic.toNdjson();
-  expect(written).toContain('"authorization":"***"');
-  for (const secret of Object.values(planted)) expect(written).not.toContain(secret);
+    for (const response of responses) {
+      expect(response.request.headers).toMatchObject({ authorization: '***', 'x-api-key': '***' });
+      expect(response.headers['x-echo']).toBe('Bearer ***');
+      expect(response.text).toContain('"x-api-key":"***"');
+      expect(response.requestId).toBe(title === 'JSON' ? emptyAnswer.requestId : undefined);
+    }
+    const written = inspect([responses, traffic.calls()], { depth: 9, showHidden: true }) + traffic.toNdjson();
+    expect(written).toContain('Bearer ***');
+    for (const secret of [...Object.values(planted), 'planted-assurance', '5c0ffee1']) {
+      expect(written).not.toContain(secret);
+    }
+  });
+}
+
+test('an answer that is not HTTP is not quoted: it may echo the request', async () => {
+  const echo = createServer((socket) => socket.on('data', (bytes) => socket.end(bytes)).on('error', () => {}));
+  await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+  await using connection = await liveConnection(`http://127.0.0.1:${(echo.address() as AddressInfo).port}`);
+  const error = await connection
+    .client()
+    .interact(event)
+    .catch((thrown: unknown) => thrown);
+  await new Promise((resolve) => echo.close(resolve));
+
+  expect(error).toMatchObject({ code: 'EDGE_NO_ANSWER' });
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(planted.accessToken);
+});
+
+test("the emulator's own credentials are no secret, its tokens are", async () => {
+  await using connection = await connect({ environment: {}, folder: test.info().outputDir });
+  const response = await connection.client().post('/nowhere', 'emulator', { headers: { 'x-api-key': 'emulator' } });
+  expect(response.text).toContain('The emulator has no POST /nowhere.');
+  expect(connection.secrets()).toEqual([expect.stringMatching(/^eyJ/)]);
 });
