@@ -22,16 +22,17 @@ const TOKEN_REFUSED = /EXEG-050[23]-401/;
 export function authorize(config: EdgeConfig, orgId: string, tokens: TokenSource): (next: Send) => Send {
   return (next) => async (request) => {
     if (!request.authenticated) return next(request);
+    const given = request.headers['authorization'];
+    const token = given === undefined ? await tokens.token() : undefined;
     const headers: Record<string, string> = {
-      authorization: request.headers['authorization'] ?? `Bearer ${await tokens.token()}`,
+      authorization: given ?? `Bearer ${token}`,
       'x-gw-ims-org-id': orgId,
       ...(config.credentials.clientId && { 'x-api-key': config.credentials.clientId.reveal() }),
       ...(config.sandbox !== undefined && { 'x-sandbox-name': config.sandbox }),
       ...request.headers,
     };
     const answer = await next({ ...request, headers });
-    const ownToken = request.headers['authorization'] === undefined;
-    if (ownToken && answer.status === 401 && TOKEN_REFUSED.test(answer.text)) tokens.reject();
+    if (token !== undefined && answer.status === 401 && TOKEN_REFUSED.test(answer.text)) tokens.reject(token);
     return answer;
   };
 }

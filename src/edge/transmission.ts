@@ -70,6 +70,8 @@ export class Transmission implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_: unknown, error: Error): void {
+    // The parser quotes what it cannot read, which may be an echo of the request.
+    if ('data' in error) delete error.data;
     this.#finish(error);
   }
 

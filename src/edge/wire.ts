@@ -110,8 +110,6 @@ function noAnswer(
     const { message } = error as Error;
     return new EdgeUsageError('EDGE_OPTION_INVALID', `The request cannot be sent: ${message}.`, { cause: error });
   }
-  // The parser quotes what it cannot read, which may be an echo of the request.
-  if (error instanceof Error && 'data' in error) delete error.data;
   const what = `${call}: no answer after ${Math.round(waitedMs)} ms, ${reasonOf(error)}.`;
   const isRefused = codeOf(error) === 'ECONNREFUSED';
   return new EdgeConnectionError('EDGE_NO_ANSWER', what, {

@@ -1,6 +1,16 @@
 /** Values as they travel: what `JSON.parse` returns. */
 export type JsonObject = { [field: string]: unknown };
 
+/** Undefined for text that is no JSON, and for any other JSON than an object. */
+export function parseObject(text: string): JsonObject | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** An object with fields: not an array, not null. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
