@@ -38,12 +38,19 @@ export class EdgeError extends Error {
   /** Stable across releases. */
   readonly code: ErrorCode;
   readonly fix: string | undefined;
+  readonly #what: string;
 
   constructor(code: ErrorCode, what: string, { fix, cause }: ErrorDetails = {}) {
     super(`${what}${fix === undefined ? '' : `\n${fix}`}\n[${code}]`, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.#what = what;
     this.fix = fix;
     this.name = new.target.name;
+  }
+
+  /** What failed: the message without what to do about it. */
+  get what(): string {
+    return this.#what;
   }
 }
 
