@@ -16,7 +16,7 @@ export interface ConnectOptions extends ConfigSources {
   run?: number;
 }
 
-export type ClientOptions = Pick<EdgeClientOptions, 'traffic' | 'report' | 'headers'>;
+export type ClientOptions = Pick<EdgeClientOptions, 'traffic' | 'report' | 'headers' | 'calls'>;
 
 export interface EdgeConnection extends AsyncDisposable {
   /** Resolved to where calls really go: on the emulator its address, its credentials and its first datastream. */

@@ -6,6 +6,7 @@ import type { EdgeConfig } from './config/config.js';
 import type { EdgeOptions } from './config/settings.js';
 import { connect, type EdgeConnection } from './connect.js';
 import type { EdgeClient, ReportCall } from './edge/client.js';
+import { OpenCalls } from './edge/openCalls.js';
 import { EdgeUsageError } from './errors.js';
 import type { EmulatorNamespace } from './emulator/emulator.js';
 import { EdgeTraffic } from './traffic/traffic.js';
@@ -30,6 +31,9 @@ export interface EdgeWorkerFixtures {
   /** Pool, token and emulator of this worker. */
   _edgeConnection: EdgeConnection;
 }
+
+/** How long a test waits at its end for calls that it did not await: longer than an answer takes as a rule. */
+const GRACE_MS = 1_000;
 
 /** Tells the emulator which test a call belongs to, so that tests never share a bucket. */
 const NAMESPACE_HEADER = 'x-edge-emulator-namespace';
@@ -99,9 +103,12 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
     async ({ _edgeConnection, edgeTraffic }, use, testInfo) => {
       testInfo.annotations.push({ type: 'edge target', description: describeTarget(_edgeConnection.config) });
       const headers = _edgeConnection.emulator ? { [NAMESPACE_HEADER]: namespaceOf(testInfo) } : {};
-      await use(_edgeConnection.client({ traffic: edgeTraffic, report: reportStep, headers }));
+      const calls = new OpenCalls();
+      await use(_edgeConnection.client({ traffic: edgeTraffic, report: reportStep, headers, calls }));
+      await calls.end(testInfo.status === 'timedOut' ? 0 : GRACE_MS);
     },
-    { box: true },
+    // Calls that end after the test are steps of its end; those would be hidden with a fixture that is boxed wholly.
+    { box: 'self' },
   ],
 
   edgeEmulator: [

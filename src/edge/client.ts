@@ -7,6 +7,7 @@ import { findEndpoint, type ApiVersion, type Endpoint, type EndpointName } from 
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import { authorize, conceal, record, retry } from './interceptors.js';
 import { callerLocation, type Location } from './location.js';
+import type { OpenCalls } from './openCalls.js';
 import type { CallOptions, CollectOptions, EdgeEventInput, PostOptions } from './options.js';
 import { buildEventRequest, buildRawRequest, type RequestContext } from './request.js';
 import { EdgeResponse } from './response.js';
@@ -29,6 +30,8 @@ export interface EdgeClientOptions {
   secrets: () => readonly string[];
   traffic?: EdgeTraffic | undefined;
   report?: ReportCall | undefined;
+  /** Bounds the calls by the life of a test. */
+  calls?: OpenCalls | undefined;
   /** Added to every request. */
   headers?: Readonly<Record<string, string>> | undefined;
 }
@@ -89,12 +92,13 @@ export class EdgeClient {
   }
 
   #context(): RequestContext {
-    const { config, datastreamId, orgId, headers = {} } = this.#options;
+    const { config, datastreamId, orgId, headers = {}, calls } = this.#options;
     return {
       config,
       datastreamId,
       orgId,
       headers,
+      signal: calls?.signal,
       stateEntries: this.#visitor.stateEntries(),
       locationHint: this.#visitor.locationHint(),
     };
@@ -102,10 +106,16 @@ export class EdgeClient {
 
   /** The flow of every call: find the caller's line, build, send, remember, report. */
   async #call(method: (...args: never[]) => unknown, build: () => WireRequest): Promise<EdgeResponse> {
-    const { report } = this.#options;
+    const { report, calls } = this.#options;
     const location = report && callerLocation(method);
     const request = build();
     const title = `${request.method} ${request.title}`;
+    const run = () => this.#run(request, title, location);
+    return calls === undefined ? run() : calls.follow(title, run);
+  }
+
+  async #run(request: WireRequest, title: string, location: Location | undefined): Promise<EdgeResponse> {
+    const { report } = this.#options;
     const response = await this.#exchange(request).catch(async (error: unknown) => {
       await report?.({ title: `${title} → no answer`, error, location });
       throw error;

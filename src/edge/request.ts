@@ -27,6 +27,8 @@ export interface RequestContext {
   orgId: string;
   stateEntries: { key: string; value: string }[];
   locationHint: string | undefined;
+  /** Ends a transmission before its time. */
+  signal: AbortSignal | undefined;
   /** Added to every request, before those of the call. */
   headers: Readonly<Record<string, string>>;
 }
@@ -99,7 +101,7 @@ export function buildRawRequest(
 /** Spread at the end of a literal: in front of so many properties, V8 takes 20 µs for it, a fifth of a whole call. */
 function common(
   options: Pick<CallOptions, 'headers' | 'timeout' | 'retry'>,
-  { config, headers, orgId }: RequestContext,
+  { config, headers, orgId, signal }: RequestContext,
 ) {
   const { credentials } = config;
   const { assuranceToken } = credentials;
@@ -112,6 +114,7 @@ function common(
       ...headersOf(options.headers),
     },
     orgId,
+    signal,
     secrets: ownSecrets(options.headers, credentials.clientId),
     timeoutMs: timeoutOf(options.timeout),
     retries: retriesOf(options.retry),

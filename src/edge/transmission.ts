@@ -19,12 +19,15 @@ export interface Received {
 /** Whether a transmission was given up because its time was over. */
 export class Expired extends Error {}
 
+/** Whether it was given up because nobody waits for it any more. */
+export class Ended extends Error {}
+
 /**
  * A handler of undici's own interface instead of `request()`, because that one throws away what had come of a body when
  * its connection is cut, and because undici's timeouts start anew with every piece, so that a slow drip outlives them.
  */
 export class Transmission implements Dispatcher.DispatchHandler {
-  /** Rejects when no head came, and with the reason of `abort` in any case. */
+  /** Rejects when no head came, and when it was given up in any case. */
   readonly received: Promise<Received>;
   #resolve!: (received: Received) => void;
   #reject!: (reason: unknown) => void;
@@ -33,22 +36,24 @@ export class Transmission implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined;
   #abortedBy: Error | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
+  readonly #signal: AbortSignal | undefined;
+  readonly #end = () => this.#abort(new Ended());
 
-  /** @param timeoutMs bounds the whole transmission; 0 for ever. */
-  constructor(timeoutMs: number) {
+  /**
+   * @param timeoutMs bounds the whole transmission; 0 for ever.
+   * @param signal ends it before that.
+   */
+  constructor(timeoutMs: number, signal?: AbortSignal) {
     this.received = new Promise((resolve, reject) => {
       this.#resolve = resolve;
       this.#reject = reject;
     });
     if (timeoutMs > 0) {
-      this.#timer = setTimeout(() => this.abort(new Expired()), Math.min(timeoutMs, LONGEST_TIMER_MS));
+      this.#timer = setTimeout(() => this.#abort(new Expired()), Math.min(timeoutMs, LONGEST_TIMER_MS));
     }
-  }
-
-  abort(reason: Error): void {
-    this.#abortedBy = reason;
-    this.#fail(reason);
-    this.#controller?.abort(reason);
+    this.#signal = signal;
+    if (signal?.aborted) this.#end();
+    else signal?.addEventListener('abort', this.#end);
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -77,15 +82,26 @@ export class Transmission implements Dispatcher.DispatchHandler {
 
   #finish(cutBy: unknown): void {
     if (this.#head === undefined) return this.#fail(cutBy);
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     const [first] = this.#pieces;
     const bytes = first !== undefined && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
     this.#resolve({ ...this.#head, bytes, cutBy });
   }
 
   #fail(reason: unknown): void {
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
     this.#reject(reason);
+  }
+
+  #abort(reason: Error): void {
+    this.#abortedBy = reason;
+    this.#fail(reason);
+    this.#controller?.abort(reason);
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#timer);
+    this.#signal?.removeEventListener('abort', this.#end);
   }
 }
 

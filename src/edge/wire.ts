@@ -6,7 +6,7 @@ import type { EndpointName } from '../protocol/endpoints.js';
 import type { SentRequest, Timing } from '../traffic/call.js';
 import { redactHeaders, redactUrl } from '../traffic/redaction.js';
 import { decode } from './decode.js';
-import { Expired, Transmission, type Received } from './transmission.js';
+import { Ended, Expired, Transmission, type Received } from './transmission.js';
 
 export interface WireRequest {
   method: 'POST';
@@ -27,6 +27,8 @@ export interface WireRequest {
   /** Credentials that the call brought along itself. */
   secrets: readonly string[];
   timeoutMs: number;
+  /** Ends the transmission before its time: its test is over. */
+  signal: AbortSignal | undefined;
   retries: number;
 }
 
@@ -47,9 +49,9 @@ export type Send = (request: WireRequest) => Promise<WireAnswer>;
 /** @returns the innermost `Send`. Throws EdgeConnectionError when no answer came; a body that was cut is an answer. */
 export function wire(dispatcher: Dispatcher): Send {
   return async (request) => {
-    const { method, origin, path, headers, body, timeoutMs } = request;
+    const { method, origin, path, headers, body, timeoutMs, signal } = request;
     const startedAtMs = performance.now();
-    const transmission = new Transmission(timeoutMs);
+    const transmission = new Transmission(timeoutMs, signal);
     // The transmission keeps the time itself.
     dispatcher.dispatch({ origin, path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 }, transmission);
     const received = await transmission.received.catch((error: unknown) => {
@@ -111,6 +113,11 @@ function noAnswer(
     return new EdgeUsageError('EDGE_OPTION_INVALID', `The request cannot be sent: ${message}.`, { cause: error });
   }
   const what = `${call}: no answer after ${Math.round(waitedMs)} ms, ${reasonOf(error)}.`;
+  if (error instanceof Ended) {
+    return new EdgeConnectionError('EDGE_NO_ANSWER', what, {
+      fix: 'Await the call, unless the test had no time left.',
+    });
+  }
   const isRefused = codeOf(error) === 'ECONNREFUSED';
   return new EdgeConnectionError('EDGE_NO_ANSWER', what, {
     ...(isRefused && { fix: 'Check that something listens at that address.' }),
@@ -119,6 +126,7 @@ function noAnswer(
 }
 
 function reasonOf(error: unknown): string {
+  if (error instanceof Ended) return 'its test ended';
   return reasons[String(codeOf(error))] ?? 'the connection failed';
 }
 
