@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
 import type { EdgeConfig } from './config/config.js';
 import type { EdgeOptions } from './config/settings.js';
+import { describeTarget } from './config/target.js';
 import { connect, type EdgeConnection } from './connect.js';
 import type { EdgeClient, ReportCall } from './edge/client.js';
 import { OpenCalls } from './edge/openCalls.js';
@@ -139,12 +140,6 @@ const reportStep: ReportCall = ({ title, error, location }) =>
     },
     location && { location },
   );
-
-function describeTarget({ target, datastreamId, serverUrl }: EdgeConfig): string {
-  return target === 'live'
-    ? `live, datastream ${datastreamId} at ${serverUrl}`
-    : `emulator, datastream ${datastreamId}`;
-}
 
 /** Repeats and retries of a test are tests of their own. */
 function namespaceOf({ testId, repeatEachIndex, retry }: TestInfo): string {
