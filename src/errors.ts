@@ -63,7 +63,10 @@ export class EdgeConfigError extends EdgeError {
   }
 }
 
-/** No answer came: connection refused or cut, name not found, TLS failure, or nothing within the timeout. */
+/**
+ * No answer came: connection refused or cut, name not found, TLS failure, or nothing within the timeout.
+ * Also when `edgeTraffic.waitForCall()` waited in vain for a call of a page or of the test (`EDGE_NO_SUCH_CALL`).
+ */
 export class EdgeConnectionError extends EdgeError {
   constructor(code: CodeOf<'EdgeConnectionError'>, what: string, details?: ErrorDetails) {
     super(code, what, details);

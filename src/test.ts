@@ -17,6 +17,7 @@ export interface EdgeFixtures {
   edge: EdgeClient;
   /** Every call of this test; attached to the report when the test fails. */
   edgeTraffic: EdgeTraffic;
+  /** This test's view of the emulator. Not there in a live run. */
   edgeEmulator: EdgeEmulator;
 }
 

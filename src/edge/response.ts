@@ -116,10 +116,12 @@ export class EdgeResponse {
     return typeof value === 'string' ? decodeIdentityCookie(value)?.ecid : undefined;
   }
 
+  /** The visitor's Experience Cloud ID; undefined when the answer holds neither the identity nor its state. */
   get ecid(): string | undefined {
     return this.identity('ECID');
   }
 
+  /** The region that the answer names for next requests; of Target or Audience Manager with that `scope`. */
   locationHint(scope: LocationHintResult['scope'] = 'EdgeNetwork'): string | undefined {
     return this.payload('locationHint:result').find((item) => item?.scope === scope)?.hint;
   }
@@ -131,6 +133,7 @@ export class EdgeResponse {
     return this.payload('state:store').find((item) => keys.includes(item?.key));
   }
 
+  /** Offers of all handles `personalization:decisions`, or those for one scope or surface. */
   propositions(scope?: string): Proposition[] {
     const all = this.payload('personalization:decisions');
     return scope === undefined ? all : all.filter((proposition) => proposition?.scope === scope);

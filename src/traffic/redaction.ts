@@ -1,4 +1,4 @@
-/** What must never be seen is replaced before it is recorded; nothing redacts later, so nothing can forget to. */
+/** What must never be seen is replaced before it is recorded, so that whoever writes it out later cannot forget to. */
 
 import { decodeIdentityCookie } from '../protocol/identityCookie.js';
 
