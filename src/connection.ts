@@ -1,7 +1,7 @@
 /** Everything that a process needs to talk to a datastream, wired together; the fixtures are a thin layer over it. */
 
 import { Secret } from './config/secret.js';
-import { loadConfig, type ConfigSources, type EdgeConfig } from './config/config.js';
+import { loadConfig, settingProblem, type ConfigSources, type EdgeConfig } from './config/config.js';
 import { EdgeClient, type EdgeClientOptions } from './edge/client.js';
 import { openPool } from './edge/pool.js';
 import { tokenSource } from './edge/tokenSource.js';
@@ -16,7 +16,7 @@ export interface ConnectOptions extends ConfigSources {
   run?: number;
 }
 
-export type ClientOptions = Pick<EdgeClientOptions, 'traffic' | 'report' | 'headers'>;
+export type ClientOptions = Pick<EdgeClientOptions, 'traffic' | 'report' | 'headers' | 'calls'>;
 
 export interface EdgeConnection extends AsyncDisposable {
   /** Resolved to where calls really go: on the emulator its address, its credentials and its first datastream. */
@@ -34,10 +34,14 @@ export async function openConnection({ run, ...sources }: ConnectOptions): Promi
   const loaded = loadConfig(sources);
   if (loaded.schemas !== undefined) registerSchemaFolder(loaded.schemas);
 
-  const emulated = loaded.target === 'emulator' ? await startEmulator(loaded) : undefined;
+  const emulated = loaded.target === 'emulator' ? await startEmulator(loaded, sources) : undefined;
   const config = emulated?.config ?? loaded;
   const pool = await openPool();
-  const tokens = tokenSource(config, pool, run === undefined || emulated ? undefined : sharedStore(config, run));
+  // The emulator's credentials are printed by its own command line; masking the word "emulator" would only confuse.
+  const configured = emulated ? [] : configuredSecrets(config);
+  const store = run === undefined || emulated ? undefined : sharedStore(config, run);
+  const tokens = tokenSource(config, { dispatcher: pool, store, secrets: configured });
+  const secrets = () => [...configured, ...tokens.known()];
 
   const close = async () => {
     await pool.destroy();
@@ -46,26 +50,31 @@ export async function openConnection({ run, ...sources }: ConnectOptions): Promi
   return {
     config,
     emulator: emulated?.emulator,
-    client: (options) => new EdgeClient({ ...options, config, dispatcher: pool, tokens, ...targetOf(config) }),
-    // The emulator's credentials are printed by its own command line; masking the word "emulator" would only confuse.
-    secrets: () => (emulated ? tokens.known() : [...configuredSecrets(config), ...tokens.known()]),
+    client: (options) => new EdgeClient({ ...options, config, dispatcher: pool, tokens, secrets, ...targetOf(config) }),
+    secrets,
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-async function startEmulator(loaded: EdgeConfig) {
+async function startEmulator(loaded: EdgeConfig, sources: ConfigSources) {
   const definitions = loadDatastreams(loaded.datastreams);
   const emulator = createEmulator(definitions);
+  const { datastreamId = emulator.defaultDatastream.id } = loaded;
+  const datastream = findDatastream(emulator, datastreamId);
+  if (datastream === undefined) {
+    const known = emulator.datastreams.map(({ id, name }) => `${id} (${name})`).join(', ');
+    const place = loaded.datastreams ?? 'the built-in demonstration';
+    throw settingProblem('edgeDatastreamId', `a datastream of ${place}: ${known}`, sources);
+  }
   const server = await serveEmulator(emulator);
-  const datastreamId = loaded.datastreamId ?? emulator.defaultDatastream.id;
   const config: EdgeConfig = Object.freeze({
     ...loaded,
     serverUrl: server.url,
     edgeUrl: server.url,
     imsUrl: server.url,
     datastreamId,
-    orgId: loaded.orgId ?? emulator.defaultDatastream.orgId,
+    orgId: loaded.orgId ?? datastream.orgId,
     credentials: Object.freeze({
       ...loaded.credentials,
       clientId: new Secret(emulator.credential.clientId),
@@ -74,6 +83,12 @@ async function startEmulator(loaded: EdgeConfig) {
     }),
   });
   return { emulator, server, config };
+}
+
+/** An id may name one of the datastream's three environments as well. */
+function findDatastream({ datastreams }: Emulator, datastreamId: string) {
+  const id = datastreamId.replace(/:(dev|stage|prod)$/, '');
+  return datastreams.find((datastream) => datastream.id === datastreamId || datastream.id === id);
 }
 
 function targetOf({ datastreamId, orgId }: EdgeConfig): { datastreamId: string; orgId: string } {
@@ -87,7 +102,8 @@ function sharedStore({ imsUrl, credentials }: EdgeConfig, run: number) {
   return tokenStore({ run, identity: [imsUrl, clientId.reveal(), ...scopes], secret: clientSecret });
 }
 
+/** The access token is among those that the token source knows. */
 function configuredSecrets({ credentials }: EdgeConfig): string[] {
-  const { clientId, clientSecret, accessToken, assuranceToken } = credentials;
-  return [clientId, clientSecret, accessToken, assuranceToken].flatMap((secret) => secret?.reveal() ?? []);
+  const { clientId, clientSecret, assuranceToken } = credentials;
+  return [clientId, clientSecret, assuranceToken].flatMap((secret) => secret?.reveal() ?? []);
 }

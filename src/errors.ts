@@ -38,12 +38,19 @@ export class EdgeError extends Error {
   /** Stable across releases. */
   readonly code: ErrorCode;
   readonly fix: string | undefined;
+  readonly #what: string;
 
   constructor(code: ErrorCode, what: string, { fix, cause }: ErrorDetails = {}) {
     super(`${what}${fix === undefined ? '' : `\n${fix}`}\n[${code}]`, cause === undefined ? undefined : { cause });
     this.code = code;
+    this.#what = what;
     this.fix = fix;
     this.name = new.target.name;
+  }
+
+  /** What failed: the message without what to do about it. */
+  get what(): string {
+    return this.#what;
   }
 }
 
@@ -56,7 +63,10 @@ export class EdgeConfigError extends EdgeError {
   }
 }
 
-/** No answer came: connection refused or cut, name not found, TLS failure, or nothing within the timeout. */
+/**
+ * No answer came: connection refused or cut, name not found, TLS failure, or nothing within the timeout.
+ * Also when `edgeTraffic.waitForCall()` waited in vain for a call of a page or of the test (`EDGE_NO_SUCH_CALL`).
+ */
 export class EdgeConnectionError extends EdgeError {
   constructor(code: CodeOf<'EdgeConnectionError'>, what: string, details?: ErrorDetails) {
     super(code, what, details);

@@ -4,8 +4,10 @@ import { dirname } from 'node:path';
 import { test as base, type TestInfo } from '@playwright/test';
 import type { EdgeConfig } from './config/config.js';
 import type { EdgeOptions } from './config/settings.js';
+import { describeTarget } from './config/target.js';
 import { connect, type EdgeConnection } from './connect.js';
 import type { EdgeClient, ReportCall } from './edge/client.js';
+import { OpenCalls } from './edge/openCalls.js';
 import { EdgeUsageError } from './errors.js';
 import type { EmulatorNamespace } from './emulator/emulator.js';
 import { EdgeTraffic } from './traffic/traffic.js';
@@ -15,6 +17,7 @@ export interface EdgeFixtures {
   edge: EdgeClient;
   /** Every call of this test; attached to the report when the test fails. */
   edgeTraffic: EdgeTraffic;
+  /** This test's view of the emulator. Not there in a live run. */
   edgeEmulator: EdgeEmulator;
 }
 
@@ -30,6 +33,9 @@ export interface EdgeWorkerFixtures {
   /** Pool, token and emulator of this worker. */
   _edgeConnection: EdgeConnection;
 }
+
+/** How long a test waits at its end for calls that it did not await: longer than an answer takes as a rule. */
+const GRACE_MS = 1_000;
 
 /** Tells the emulator which test a call belongs to, so that tests never share a bucket. */
 const NAMESPACE_HEADER = 'x-edge-emulator-namespace';
@@ -99,9 +105,12 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
     async ({ _edgeConnection, edgeTraffic }, use, testInfo) => {
       testInfo.annotations.push({ type: 'edge target', description: describeTarget(_edgeConnection.config) });
       const headers = _edgeConnection.emulator ? { [NAMESPACE_HEADER]: namespaceOf(testInfo) } : {};
-      await use(_edgeConnection.client({ traffic: edgeTraffic, report: reportStep, headers }));
+      const calls = new OpenCalls();
+      await use(_edgeConnection.client({ traffic: edgeTraffic, report: reportStep, headers, calls }));
+      await calls.end(testInfo.status === 'timedOut' ? 0 : GRACE_MS);
     },
-    { box: true },
+    // Calls that end after the test are steps of its end; those would be hidden with a fixture that is boxed wholly.
+    { box: 'self' },
   ],
 
   edgeEmulator: [
@@ -132,12 +141,6 @@ const reportStep: ReportCall = ({ title, error, location }) =>
     },
     location && { location },
   );
-
-function describeTarget({ target, datastreamId, serverUrl }: EdgeConfig): string {
-  return target === 'live'
-    ? `live, datastream ${datastreamId} at ${serverUrl}`
-    : `emulator, datastream ${datastreamId}`;
-}
 
 /** Repeats and retries of a test are tests of their own. */
 function namespaceOf({ testId, repeatEachIndex, retry }: TestInfo): string {

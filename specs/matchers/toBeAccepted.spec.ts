@@ -10,6 +10,7 @@ import {
   identityHandle,
   problem,
   refusal,
+  requestId,
   stateHandle,
 } from '../support/answers.js';
 import { failureOf, messageOf, text } from '../support/failures.js';
@@ -64,6 +65,36 @@ test('lists everything that went wrong', async () => {
     expected: { status: '2xx', problems: [], violations: [] },
     actual: { status: 207, problems: ['EXEG-0201-503', 'EXEG-0301-200'], violations: [] },
   });
+});
+
+test('a warning without a code is never allowed, whatever it holds', async () => {
+  const warnings = [{ title: 'Quota nearly used up' }, { code: 98, message: 'older form' }, {}, { type: 7 }];
+  const response = answer({ body: { requestId, handle: [], warnings: warnings.slice(0, 3) } });
+  expect(response.violations, 'nothing but the warning is wrong').toEqual([]);
+  expect(await messageOf(() => expect(response).toBeAccepted({ allow: [/./, /^$/, 'undefined'] }))).toBe(text`
+    expect(response).toBeAccepted(options) failed
+
+    Expected:   a 2xx status other than 207, no errors, no warnings except /./, /^$/, "undefined", and no schema violations
+    Received:   status 200
+                warnings[0] without a code: Quota nearly used up
+                warnings[1] without a code: {"code": 98, "message": "older form"}
+                warnings[2] without a code: {}
+
+    ${callLines()}
+  `);
+  expect(answer({ body: envelope({ warnings }) }).warnings).toEqual(warnings);
+});
+
+test('an error without a code is shown by its title', async () => {
+  const response = answer({ body: envelope({ errors: [{ status: 503, title: 'Try again' }] }) });
+  expect(await messageOf(() => expect(response).toHaveProblem(/./))).toBe(text`
+    expect(response).toHaveProblem(code) failed
+
+    Expected:   a problem with code /./
+    Received:   errors[0] without a code: Try again
+
+    ${callLines()}
+  `);
 });
 
 test('says that allow is about warnings when it names an error', async () => {

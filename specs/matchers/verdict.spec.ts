@@ -52,6 +52,27 @@ for (const [name, { body, says }] of Object.entries({
   });
 }
 
+test('says first that the connection was cut in the body', async () => {
+  const response = answer({
+    text: '{"requestId":"708e',
+    fault: 'the connection was cut in the body, after 18 bytes',
+    headers: { 'content-type': 'application/json' },
+  });
+  expect(await messageOf(() => expect(response).toBeAccepted())).toBe(text`
+    expect(response).toBeAccepted() failed
+
+    The connection was cut in the body, after 18 bytes (application/json): {"requestId":"708e
+
+    Expected:   a 2xx status other than 207, no errors, no warnings, and no schema violations
+    Received:   status 200
+                the connection was cut in the body, after 18 bytes (transfer in HTTP)
+
+    Call:       POST /ee/v2/interact → 200
+    Datastream: bc1a10e0-aee4-4e0e-ac5b-cdbb9abbec83
+    RequestId:  none
+  `);
+});
+
 test('cuts a long body', async () => {
   const response = answer({ status: 502, text: 'x'.repeat(5000), headers: {} });
   const message = await messageOf(() => expect(response).toHaveStatus(200));

@@ -32,15 +32,25 @@ export interface AnswerParts {
   body?: unknown;
   /** Sent as it is, instead of `body`. */
   text?: string;
+  /** What kept the body from coming as it was sent. */
+  fault?: string;
   request?: Partial<SentRequest>;
 }
 
 /** An answer to `POST /ee/v2/interact`, with no handles unless told otherwise. */
-export function answer({ status = 200, headers, body = envelope(), text, request }: AnswerParts = {}): EdgeResponse {
+export function answer({
+  status = 200,
+  headers,
+  body = envelope(),
+  text,
+  fault,
+  request,
+}: AnswerParts = {}): EdgeResponse {
   return new EdgeResponse({
     status,
     headers: headers ?? { 'content-type': 'application/json;charset=utf-8' },
     text: text ?? JSON.stringify(body),
+    fault,
     timing: { totalMs: 12, firstByteMs: 10 },
     request: {
       method: 'POST',

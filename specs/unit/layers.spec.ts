@@ -21,7 +21,7 @@ const mayImport: Record<string, readonly string[]> = {
 };
 
 /** Folders that another one may import for types only: nothing of them runs there. */
-const typesOnly: Record<string, readonly string[]> = { matchers: ['edge'], edge: [] };
+const typesOnly: Record<string, readonly string[]> = { matchers: ['edge'] };
 
 /** Packages that only some places may import, so that each has one user to change when it changes. */
 const packageUsers: Record<string, readonly string[]> = {

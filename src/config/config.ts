@@ -4,9 +4,10 @@ import { accessSync, constants, readdirSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EdgeConfigError } from '../errors.js';
 import { validate } from '../schema/index.js';
+import type { Violation } from '../schema/violation.js';
 import { refusalOf } from './allowList.js';
 import { readEnvironment, type Sourced, type Variables } from './environment.js';
-import { explainViolations, type SourcedSettings } from './explain.js';
+import { explainViolations, explainWrong, settingOf, type SourcedSettings } from './explain.js';
 import { Secret } from './secret.js';
 import {
   defaults,
@@ -75,10 +76,26 @@ export function loadConfig({ use = {}, folder = process.cwd(), environment }: Co
     ...fromEnvironment.problems,
     ...explainViolations(violations, sourced),
     ...unreadablePaths(values, folder),
-    ...(violations.length === 0 ? notAllowed(values) : []),
+    ...(leaveTargetOpen(violations) ? [] : notAllowed(values)),
   ];
   if (problems.length > 0) throw configError(problems);
   return freeze(toConfig(values, folder));
+}
+
+/**
+ * A problem that shows only when a setting is used, worded as those that show at once.
+ *
+ * @param expected what would have been right, in words.
+ */
+export function settingProblem(name: SettingName, expected: string, sources: ConfigSources): EdgeConfigError {
+  const { use = {}, folder = process.cwd(), environment } = sources;
+  const sourced = merge(use, readEnvironment(folder, environment).values);
+  return configError([explainWrong(name, { received: sourced[name]?.value, expected }, sourced)]);
+}
+
+/** Whether it is open what the allow-list is to be asked about. */
+function leaveTargetOpen(violations: readonly Violation[]): boolean {
+  return violations.some((violation) => ['edgeTarget', 'edgeDatastreamId'].includes(settingOf(violation)));
 }
 
 function merge(use: EdgeOptions, environment: Partial<Record<SettingName, Sourced>>): SourcedSettings {

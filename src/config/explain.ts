@@ -12,12 +12,14 @@ export function explainViolations(violations: readonly Violation[], sourced: Sou
     .map((violation) => ({ violation, name: settingOf(violation) }))
     .toSorted((a, b) => settingNames.indexOf(a.name) - settingNames.indexOf(b.name))
     .map(({ violation, name }) =>
-      violation.rule === 'required' ? explainMissing(name) : explainWrong(name, violation, sourced),
+      violation.rule === 'required'
+        ? explainMissing(name)
+        : explainWrong(name, { ...violation, expected: titleOf(settings[name]) ?? violation.expected }, sourced),
     );
 }
 
 /** A violation of `required` stands at the object, and says in words which field is missing. */
-function settingOf({ rule, path, expected }: Violation): SettingName {
+export function settingOf({ rule, path, expected }: Violation): SettingName {
   const name = rule === 'required' ? /`(\w+)`/.exec(expected)?.[1] : path.replace(/[.[].*/, '');
   return name as SettingName;
 }
@@ -27,12 +29,17 @@ function explainMissing(name: SettingName): string {
   return `Live mode needs ${variableOf(name)}. ${remedies[name] ?? ''}`.trimEnd();
 }
 
-function explainWrong(name: SettingName, { received, expected }: Violation, sourced: SourcedSettings): string {
+/** @param expected what would have been right, in words. */
+export function explainWrong(
+  name: SettingName,
+  { received, expected }: Pick<Violation, 'received' | 'expected'>,
+  sourced: SourcedSettings,
+): string {
   const setting: Setting = settings[name];
   const origin = sourced[name]?.origin ?? 'the default';
   const label = origin.endsWith('under use') ? name : variableOf(name);
   const value = setting.secret ? 'a value that is not shown' : JSON.stringify(received);
-  return `${label} is ${value} (from ${origin}); expected ${titleOf(setting) ?? expected}.`;
+  return `${label} is ${value} (from ${origin}); expected ${expected}.`;
 }
 
 function variableOf(name: SettingName): string {

@@ -5,9 +5,10 @@ import type { EdgeConfig } from '../config/config.js';
 import { EdgeUsageError } from '../errors.js';
 import { findEndpoint, type ApiVersion, type Endpoint, type EndpointName } from '../protocol/endpoints.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
-import { authorize, record, retry } from './interceptors.js';
+import { authorize, conceal, record, retry } from './interceptors.js';
 import { callerLocation, type Location } from './location.js';
 import { mediaCalls, type MediaCalls } from './media.js';
+import type { OpenCalls } from './openCalls.js';
 import type { CallOptions, CollectOptions, EdgeEventInput, PostOptions } from './options.js';
 import { buildEventRequest, buildRawRequest, type RequestContext } from './request.js';
 import { EdgeResponse } from './response.js';
@@ -28,8 +29,12 @@ export interface EdgeClientOptions {
   /** Lives longer than the client: a connection per client would cost more than all the rest. */
   dispatcher: Dispatcher;
   tokens: TokenSource;
+  /** Values that no answer may show, whatever the server echoes. */
+  secrets: () => readonly string[];
   traffic?: EdgeTraffic | undefined;
   report?: ReportCall | undefined;
+  /** Bounds the calls by the life of a test. */
+  calls?: OpenCalls | undefined;
   /** Added to every request. */
   headers?: Readonly<Record<string, string>> | undefined;
 }
@@ -47,10 +52,10 @@ export class EdgeClient {
   readonly #send: Send;
 
   constructor(options: EdgeClientOptions) {
-    const { config, orgId, dispatcher, tokens, traffic } = options;
+    const { config, orgId, dispatcher, tokens, secrets, traffic } = options;
     this.#options = options;
     // Outermost first: the token is the same for every retry, and every transmission is recorded.
-    this.#send = authorize(config, orgId, tokens)(retry(record(traffic)(wire(dispatcher))));
+    this.#send = authorize(config, orgId, tokens)(retry(record(traffic)(conceal(secrets)(wire(dispatcher)))));
   }
 
   /**
@@ -118,12 +123,13 @@ export class EdgeClient {
   }
 
   #context(): RequestContext {
-    const { config, datastreamId, orgId, headers = {} } = this.#options;
+    const { config, datastreamId, orgId, headers = {}, calls } = this.#options;
     return {
       config,
       datastreamId,
       orgId,
       headers,
+      signal: calls?.signal,
       stateEntries: this.#visitor.stateEntries(),
       locationHint: this.#visitor.locationHint(),
     };
@@ -131,10 +137,16 @@ export class EdgeClient {
 
   /** The flow of every call: find the caller's line, build, send, remember, report. */
   async #call(method: (...args: never[]) => unknown, build: () => WireRequest): Promise<EdgeResponse> {
-    const { report } = this.#options;
+    const { report, calls } = this.#options;
     const location = report && callerLocation(method);
     const request = build();
     const title = `${request.method} ${request.title}`;
+    const run = () => this.#run(request, title, location);
+    return calls === undefined ? run() : calls.follow(title, run);
+  }
+
+  async #run(request: WireRequest, title: string, location: Location | undefined): Promise<EdgeResponse> {
+    const { report } = this.#options;
     const response = await this.#exchange(request).catch(async (error: unknown) => {
       await report?.({ title: `${title} → no answer`, error, location });
       throw error;

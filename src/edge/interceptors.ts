@@ -1,10 +1,10 @@
-/** What every transmission passes through, outermost first: authorize ▸ retry ▸ record ▸ wire. */
+/** What every transmission passes through, outermost first: authorize ▸ retry ▸ record ▸ conceal ▸ wire. */
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EdgeConfig } from '../config/config.js';
-import { EdgeConnectionError } from '../errors.js';
+import { EdgeError } from '../errors.js';
 import { retryableStatuses } from '../protocol/limits.js';
-import { redactHeaders } from '../traffic/redaction.js';
+import { redactHeaders, redactValues } from '../traffic/redaction.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import type { TokenSource } from './tokenSource.js';
 import { sentRequest, type Send } from './wire.js';
@@ -22,16 +22,17 @@ const TOKEN_REFUSED = /EXEG-050[23]-401/;
 export function authorize(config: EdgeConfig, orgId: string, tokens: TokenSource): (next: Send) => Send {
   return (next) => async (request) => {
     if (!request.authenticated) return next(request);
+    const given = request.headers['authorization'];
+    const token = given === undefined ? await tokens.token() : undefined;
     const headers: Record<string, string> = {
-      authorization: request.headers['authorization'] ?? `Bearer ${await tokens.token()}`,
+      authorization: given ?? `Bearer ${token}`,
       'x-gw-ims-org-id': orgId,
       ...(config.credentials.clientId && { 'x-api-key': config.credentials.clientId.reveal() }),
       ...(config.sandbox !== undefined && { 'x-sandbox-name': config.sandbox }),
       ...request.headers,
     };
     const answer = await next({ ...request, headers });
-    const ownToken = request.headers['authorization'] === undefined;
-    if (ownToken && answer.status === 401 && TOKEN_REFUSED.test(answer.text)) tokens.reject();
+    if (token !== undefined && answer.status === 401 && TOKEN_REFUSED.test(answer.text)) tokens.reject(token);
     return answer;
   };
 }
@@ -48,8 +49,26 @@ export function retry(next: Send): Send {
       if (retries >= request.retries || !retryableStatuses.includes(answer.status)) return answer;
       const waitMs = retryAfterMs(answer.headers['retry-after']) ?? RETRY_STEP_MS * (retries + 1);
       if (waitMs > MAX_RETRY_AFTER_MS) return answer;
-      await delay(waitMs);
+      // A test that is over waits for nothing any more, and must not send into the time of the next one.
+      await delay(waitMs, undefined, { signal: request.signal }).catch(() => {});
+      if (request.signal?.aborted) return answer;
     }
+  };
+}
+
+/**
+ * Takes out of an answer what it echoes of the credentials, before anything can keep or print it: an error page of a
+ * gateway may quote the request.
+ */
+export function conceal(secrets: () => readonly string[]): (next: Send) => Send {
+  return (next) => async (request) => {
+    const answer = await next(request);
+    const values = [...secrets(), ...request.secrets];
+    // As one text, because looking into each header would cost as much as all the rest.
+    const all = [answer.text, ...Object.values(answer.headers)].join('\n');
+    if (redactValues(all, values) === all) return answer;
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, redactValues(value, values)] as const);
+    return { ...answer, text: redactValues(answer.text, values), headers: Object.fromEntries(headers) };
   };
 }
 
@@ -60,20 +79,24 @@ export function record(traffic: EdgeTraffic | undefined): (next: Send) => Send {
     const call = traffic.begin(sentRequest(request));
     try {
       const answer = await next(request);
-      const { status, headers, text, timing } = answer;
-      traffic.end(call, { response: { status, headers: redactHeaders(headers), body: text }, timing });
+      const { status, headers, text, fault, timing } = answer;
+      const response = { status, headers: redactHeaders(headers), body: text, ...(fault !== undefined && { fault }) };
+      traffic.end(call, { response, timing });
       return answer;
     } catch (error) {
-      traffic.end(call, { failure: error instanceof EdgeConnectionError ? error.code : String(error) });
+      traffic.end(call, { failure: error instanceof EdgeError ? error.code : String(error) });
       throw error;
     }
   };
 }
 
+/** `Sun, 06 Nov 1994 08:49:37 GMT`, or the older `Sunday, 06-Nov-94 08:49:37 GMT`. Date.parse takes `1.5` as well. */
+const HTTP_DATE = /^[A-Z][a-z]+, \d{2}[ -][A-Z][a-z]{2}[ -]\d{2,4} \d{2}:\d{2}:\d{2} GMT$/;
+
 /** Seconds, or an HTTP date; undefined for anything else. */
-function retryAfterMs(value: string | undefined): number | undefined {
-  if (value === undefined) return undefined;
-  if (/^\d+$/.test(value.trim())) return Number(value) * 1000;
-  const date = Date.parse(value);
+function retryAfterMs(value = ''): number | undefined {
+  const text = value.trim();
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  const date = HTTP_DATE.test(text) ? Date.parse(text) : NaN;
   return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
 }

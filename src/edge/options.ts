@@ -42,7 +42,10 @@ export interface CallOptions {
   headers?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds to wait for one answer, 0 for ever. @default 15_000 */
   timeout?: number | undefined;
-  /** How often a 429, 502, 503 or 504 is sent again: 0 to 3, false for never. @default 3 */
+  /**
+   * How often a 429, 502, 503 or 504 is sent again: 0 to 3, false for never. `Retry-After` is waited for, up to a
+   * minute; an answer that asks for more is returned at once. @default 3
+   */
   retry?: number | boolean | undefined;
 }
 
@@ -51,7 +54,11 @@ export interface CollectOptions extends CallOptions {
   silent?: boolean | undefined;
 }
 
-export interface PostOptions extends CallOptions {
+/** A body that is sent as it is takes no fields; a version and a location hint stand in the path. */
+export interface PostOptions extends Pick<
+  CallOptions,
+  'requestId' | 'datastreamId' | 'authenticated' | 'headers' | 'timeout' | 'retry'
+> {
   /** Add nothing: no credentials, no datastream parameter. @default false */
   bare?: boolean | undefined;
 }

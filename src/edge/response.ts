@@ -1,7 +1,7 @@
 /** What an `edge` call returns: the answer as it came, and the questions that a spec asks of it. */
 
 import { decodeIdentityCookie } from '../protocol/identityCookie.js';
-import { isObject } from '../protocol/json.js';
+import { isObject, type JsonObject } from '../protocol/json.js';
 import { stateKey } from '../protocol/cookies.js';
 import type {
   Handle,
@@ -21,6 +21,8 @@ export interface Answer {
   /** Lower-case names; several values of one name are joined with `, `. */
   headers: Readonly<Record<string, string>>;
   text: string;
+  /** What kept the body from coming as it was sent. */
+  fault?: string | undefined;
   timing: Timing;
   /** Redacted. */
   request: SentRequest;
@@ -30,19 +32,21 @@ export interface Answer {
 export class EdgeResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body as it came. */
+  /** The body as it came; the beginning of it when the connection was cut, which `violations` says. */
   readonly text: string;
   readonly timing: Timing;
   /** What was sent, with credentials replaced by `***`. */
   readonly request: SentRequest;
 
+  readonly #fault: string | undefined;
   #parsed: { body: unknown; isJson: boolean } | undefined;
   #check: AnswerCheck | undefined;
 
-  constructor({ status, headers, text, timing, request }: Answer) {
+  constructor({ status, headers, text, fault, timing, request }: Answer) {
     this.status = status;
     this.headers = headers;
     this.text = text;
+    this.#fault = fault;
     this.timing = timing;
     this.request = request;
   }
@@ -71,13 +75,14 @@ export class EdgeResponse {
     return this.#list('handle').filter(isHandle);
   }
 
-  /** What upstream services failed with; the status is then 207. */
+  /** What upstream services failed with; the status is then 207. An error without the usual fields is listed too. */
   get errors(): Problem[] {
-    return this.#list('errors').filter(isProblem);
+    return this.#list('errors').filter((item): item is Problem & JsonObject => isObject(item));
   }
 
-  get warnings(): Problem[] {
-    return this.#list('warnings').filter(isProblem);
+  /** What upstream services want to be known although they succeeded. They may leave out every field, the code too. */
+  get warnings(): Partial<Problem>[] {
+    return this.#list('warnings').filter(isObject);
   }
 
   /** The problem that refused the whole request. */
@@ -111,10 +116,12 @@ export class EdgeResponse {
     return typeof value === 'string' ? decodeIdentityCookie(value)?.ecid : undefined;
   }
 
+  /** The visitor's Experience Cloud ID; undefined when the answer holds neither the identity nor its state. */
   get ecid(): string | undefined {
     return this.identity('ECID');
   }
 
+  /** The region that the answer names for next requests; of Target or Audience Manager with that `scope`. */
   locationHint(scope: LocationHintResult['scope'] = 'EdgeNetwork'): string | undefined {
     return this.payload('locationHint:result').find((item) => item?.scope === scope)?.hint;
   }
@@ -126,6 +133,7 @@ export class EdgeResponse {
     return this.payload('state:store').find((item) => keys.includes(item?.key));
   }
 
+  /** Offers of all handles `personalization:decisions`, or those for one scope or surface. */
   propositions(scope?: string): Proposition[] {
     const all = this.payload('personalization:decisions');
     return scope === undefined ? all : all.filter((proposition) => proposition?.scope === scope);
@@ -146,6 +154,7 @@ export class EdgeResponse {
       endpoint: this.request.endpoint,
       status: this.status,
       text: this.text,
+      fault: this.#fault,
       ...this.#parse(),
     }));
   }

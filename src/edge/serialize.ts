@@ -1,6 +1,7 @@
 /** Turns a body into JSON, and refuses what the Edge Network could only reject or silently lose. */
 
 import { EdgeUsageError } from '../errors.js';
+import { joinPath } from '../protocol/json.js';
 import { maxBodyBytes } from '../protocol/limits.js';
 
 /** @throws EdgeUsageError `EDGE_EVENT_NOT_SERIALIZABLE` that names the path, or `EDGE_EVENT_TOO_LARGE` that names the size. */
@@ -47,7 +48,7 @@ function findOffender(value: unknown, path: string, ancestors: object[]): { path
   if (typeof value !== 'object' || value === null) return undefined;
   if (ancestors.includes(value)) return { path, reason: 'refers back to an object that contains it' };
   for (const [key, item] of Object.entries(value)) {
-    const itemPath = Array.isArray(value) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`;
+    const itemPath = joinPath(path, Array.isArray(value) ? Number(key) : key);
     const offender = findOffender(item, itemPath, [...ancestors, value]);
     if (offender !== undefined) return offender;
   }

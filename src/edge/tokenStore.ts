@@ -7,22 +7,25 @@
  * (the process that started the workers), and every run deletes the files that others left a day ago.
  */
 
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { chmod, lstat, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { createHash, hkdfSync } from 'node:crypto';
+import { chmod, lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { EdgeCredentialsError } from '../errors.js';
+import { EdgeConnectionError, EdgeCredentialsError, EdgeError } from '../errors.js';
 import type { Secret } from '../config/secret.js';
-import type { Token } from './tokenSource.js';
+import { acquireLock, type FileLock } from './fileLock.js';
+import { readSealed, writeSealed } from './sealedFile.js';
+import { TOKEN_TIMEOUT_MS, type Token } from './tokenRequest.js';
 
-/** A worker that holds the lock for longer has died; a token request is given up after 15 seconds. */
-const LOCK_STALE_MS = 20_000;
-const LOCK_POLL_MS = 25;
+/** A worker that holds the lock for longer has died: a token request is given up before. */
+const LOCK_STALE_MS = TOKEN_TIMEOUT_MS + 5_000;
 const DAY_MS = 86_400_000;
 
 export interface TokenStore {
-  /** The stored token if it is usable; else the one that `request` yields, while all other workers wait for it. */
+  /**
+   * The stored token if it is usable; else the one that `request` yields, while all other workers wait for it, and for
+   * its failure as well.
+   */
   share(usable: (token: Token) => boolean, request: () => Promise<Token>): Promise<Token>;
 }
 
@@ -42,35 +45,68 @@ export function tokenStore({ run, identity, secret, folder = defaultFolder() }: 
     .digest('hex')
     .slice(0, 32);
   const path = join(folder, `${name}.token`);
+  const failurePath = join(folder, `${name}.failure`);
   const key = Buffer.from(hkdfSync('sha256', secret.reveal(), name, 'playwright-datastream token', 32));
 
   const readUsable = async (usable: (token: Token) => boolean) => {
-    const token = await readToken(path, key);
+    const token = (await readSealed(path, key)) as Token | undefined;
     return token !== undefined && usable(token) ? token : undefined;
+  };
+
+  /** Under the lock. What cannot be written is not shared, and does no other harm. */
+  const obtain = async (request: () => Promise<Token>) => {
+    const token = await request().catch(async (error: unknown) => {
+      const failure = failureOf(error);
+      if (failure !== undefined) await writeSealed(failurePath, key, failure).catch(() => {});
+      throw error;
+    });
+    await writeSealed(path, key, token).catch(() => {});
+    await rm(failurePath, { force: true }).catch(() => {});
+    return token;
   };
 
   return {
     async share(usable, request) {
+      const askedAtMs = Date.now();
       const stored = await readUsable(usable);
       if (stored !== undefined) return stored;
-      await prepareFolder(folder);
-      return withLock(`${path}.lock`, async () => {
+      const lock = await lockIn(folder, `${path}.lock`);
+      if (lock === undefined) return request();
+      try {
         const meanwhile = await readUsable(usable);
         if (meanwhile !== undefined) return meanwhile;
-        const token = await request();
-        await writeToken(path, key, token);
-        return token;
-      });
+        const failure = (await readSealed(failurePath, key)) as Failure | undefined;
+        // One that was there before is of another moment: who asks now may be luckier.
+        if (failure !== undefined && failure.failedAtMs >= askedAtMs) throw errorOf(failure);
+        return await obtain(request);
+      } finally {
+        await lock.release();
+      }
     },
   };
 }
 
+/** A user may have no name: in a container, for example. Where there are no user ids, the directory is one user's. */
 function defaultFolder(): string {
-  return join(tmpdir(), `playwright-datastream-${userInfo().username}`);
+  return join(tmpdir(), `playwright-datastream-${process.getuid?.() ?? 'user'}`);
+}
+
+/** Undefined where nothing can be written: every worker has a token of its own then, which is no reason to fail. */
+async function lockIn(folder: string, path: string): Promise<FileLock | undefined> {
+  try {
+    await prepareFolder(folder);
+    return await acquireLock(path, LOCK_STALE_MS);
+  } catch (error) {
+    if (error instanceof EdgeError) throw error;
+    return undefined;
+  }
 }
 
 async function prepareFolder(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: NodeJS.ErrnoException) => {
+    // A file of that name; the next lines say so.
+    if (error.code !== 'EEXIST') throw error;
+  });
   const found = await lstat(folder);
   const self = process.getuid?.();
   if (!found.isDirectory() || (self !== undefined && found.uid !== self)) {
@@ -94,46 +130,25 @@ async function removeOld(folder: string): Promise<void> {
   }
 }
 
-async function withLock<Result>(path: string, action: () => Promise<Result>): Promise<Result> {
-  while (!(await tryLock(path))) await delay(LOCK_POLL_MS);
-  try {
-    return await action();
-  } finally {
-    await rm(path, { force: true });
-  }
+/** What the identity service, or the way to it, failed with; holds no secret, as no message does. */
+interface Failure {
+  kind: 'credentials' | 'connection';
+  code: string;
+  what: string;
+  fix: string | undefined;
+  failedAtMs: number;
 }
 
-async function tryLock(path: string): Promise<boolean> {
-  try {
-    await (await open(path, 'wx', 0o600)).close();
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
-    if (Date.now() - mtimeMs > LOCK_STALE_MS) await rm(path, { force: true });
-    return false;
-  }
+function failureOf(error: unknown): Failure | undefined {
+  if (!(error instanceof EdgeCredentialsError || error instanceof EdgeConnectionError)) return undefined;
+  const { code, what, fix } = error;
+  const kind = error instanceof EdgeCredentialsError ? 'credentials' : 'connection';
+  return { kind, code, what, fix, failedAtMs: Date.now() };
 }
 
-async function writeToken(path: string, key: Buffer, token: Token): Promise<void> {
-  const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  const content = Buffer.concat([cipher.update(JSON.stringify(token), 'utf8'), cipher.final()]);
-  // A rename is atomic: a worker reads either the whole token or none.
-  const draft = `${path}.${process.pid}`;
-  await writeFile(draft, Buffer.concat([nonce, cipher.getAuthTag(), content]), { mode: 0o600 });
-  await rename(draft, path);
-}
-
-/** Anything that cannot be read counts as no token: a new one is asked for, and replaces it. */
-async function readToken(path: string, key: Buffer): Promise<Token | undefined> {
-  try {
-    const bytes = await readFile(path);
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
-    decipher.setAuthTag(bytes.subarray(12, 28));
-    const content = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
-    return JSON.parse(content) as Token;
-  } catch {
-    return undefined;
-  }
+function errorOf({ kind, code, what, fix }: Failure): EdgeError {
+  const details = fix === undefined ? {} : { fix };
+  return kind === 'credentials'
+    ? new EdgeCredentialsError(code as ConstructorParameters<typeof EdgeCredentialsError>[0], what, details)
+    : new EdgeConnectionError(code as ConstructorParameters<typeof EdgeConnectionError>[0], what, details);
 }

@@ -1,12 +1,12 @@
 /** One transmission: a request goes out on the pool, the whole answer comes back. */
 
-import { EventEmitter } from 'node:events';
-import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib';
 import type { Dispatcher } from 'undici';
-import { EdgeConnectionError } from '../errors.js';
+import { EdgeConnectionError, EdgeUsageError, type EdgeError } from '../errors.js';
 import type { EndpointName } from '../protocol/endpoints.js';
 import type { SentRequest, Timing } from '../traffic/call.js';
 import { redactHeaders, redactUrl } from '../traffic/redaction.js';
+import { decode } from './decode.js';
+import { Ended, Expired, Transmission, type Received } from './transmission.js';
 
 export interface WireRequest {
   method: 'POST';
@@ -24,7 +24,11 @@ export interface WireRequest {
   orgId: string | undefined;
   requestId: string | undefined;
   authenticated: boolean;
+  /** Credentials that the call brought along itself. */
+  secrets: readonly string[];
   timeoutMs: number;
+  /** Ends the transmission before its time: its test is over. */
+  signal: AbortSignal | undefined;
   retries: number;
 }
 
@@ -32,6 +36,8 @@ export interface WireAnswer {
   status: number;
   headers: Record<string, string>;
   text: string;
+  /** What kept the body from coming as it was sent; undefined when it is whole. */
+  fault: string | undefined;
   timing: Timing;
   /** What was sent, redacted. */
   request: SentRequest;
@@ -40,39 +46,34 @@ export interface WireAnswer {
 /** The client's transport; an interceptor is a function from one `Send` to another. */
 export type Send = (request: WireRequest) => Promise<WireAnswer>;
 
-/** @returns the innermost `Send`. Throws EdgeConnectionError when no answer came. */
+/** @returns the innermost `Send`. Throws EdgeConnectionError when no answer came; a body that was cut is an answer. */
 export function wire(dispatcher: Dispatcher): Send {
   return async (request) => {
-    const { method, origin, path, headers, body, timeoutMs } = request;
-    const startedAt = performance.now();
-    const deadline = new Deadline(timeoutMs);
-    try {
-      const answer = await dispatcher.request({
-        origin,
-        path,
-        method,
-        headers,
-        body,
-        signal: deadline,
-        headersTimeout: 0,
-        bodyTimeout: 0,
-      });
-      const firstByteMs = performance.now() - startedAt;
-      const plainHeaders = joinValues(answer.headers);
-      const text = await readText(answer.body, plainHeaders['content-encoding']);
-      const timing = { firstByteMs, totalMs: performance.now() - startedAt };
-      await socketIsFree();
-      return { status: answer.statusCode, headers: plainHeaders, text, timing, request: sentRequest(request) };
-    } catch (error) {
-      throw noAnswer(`${method} ${redactUrl(origin + path)}`, error, {
-        waitedMs: performance.now() - startedAt,
-        timeoutMs,
-        expired: deadline.expired,
-      });
-    } finally {
-      deadline.clear();
-    }
+    const { method, origin, path, headers, body, timeoutMs, signal } = request;
+    const startedAtMs = performance.now();
+    const transmission = new Transmission(timeoutMs, signal);
+    // The transmission keeps the time itself.
+    dispatcher.dispatch({ origin, path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 }, transmission);
+    const received = await transmission.received.catch((error: unknown) => {
+      const waitedMs = performance.now() - startedAtMs;
+      throw noAnswer(`${method} ${redactUrl(origin + path)}`, error, { waitedMs, timeoutMs });
+    });
+    const timing = { firstByteMs: received.headAtMs - startedAtMs, totalMs: performance.now() - startedAtMs };
+    await socketIsFree();
+    return { ...answerOf(received), timing, request: sentRequest(request) };
   };
+}
+
+function answerOf({
+  status,
+  headers,
+  bytes,
+  cutBy,
+}: Received): Pick<WireAnswer, 'status' | 'headers' | 'text' | 'fault'> {
+  const isCut = cutBy !== undefined;
+  const { text, fault } = decode(bytes, headers['content-encoding'], isCut);
+  const cut = `${reasonOf(cutBy)} in the body, after ${bytes.length} bytes`;
+  return { status, headers, text, fault: isCut ? cut : fault };
 }
 
 export function sentRequest(request: WireRequest): SentRequest {
@@ -97,52 +98,50 @@ function socketIsFree(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }
 
-/**
- * Bounds the whole transmission; undici's own timeouts start anew with every chunk, so a slow drip outlives them.
- * undici takes an emitter of `abort` where others take an AbortSignal, which would cost ten times as much.
- */
-class Deadline extends EventEmitter {
-  readonly #timer: NodeJS.Timeout | undefined;
-  expired = false;
-
-  constructor(timeoutMs: number) {
-    super();
-    if (timeoutMs > 0) this.#timer = setTimeout(() => this.#expire(), timeoutMs);
-  }
-
-  clear(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #expire(): void {
-    this.expired = true;
-    this.emit('abort');
-  }
-}
-
 function noAnswer(
   call: string,
   error: unknown,
-  { waitedMs, timeoutMs, expired }: { waitedMs: number; timeoutMs: number; expired: boolean },
-) {
-  if (expired) {
+  { waitedMs, timeoutMs }: { waitedMs: number; timeoutMs: number },
+): EdgeError {
+  if (error instanceof Expired) {
     return new EdgeConnectionError('EDGE_TIMEOUT', `${call}: no complete answer within ${timeoutMs} ms.`, {
       fix: 'Raise the "timeout" option of the call if the service may take that long.',
-      cause: error,
     });
   }
-  const code = (error as { code?: unknown }).code;
-  const reason = reasons[String(code)] ?? 'the connection failed';
-  return new EdgeConnectionError('EDGE_NO_ANSWER', `${call}: no answer after ${Math.round(waitedMs)} ms, ${reason}.`, {
-    ...(code === 'ECONNREFUSED' && { fix: 'Check that something listens at that address.' }),
+  if (unsendable.includes(String(codeOf(error)))) {
+    const { message } = error as Error;
+    return new EdgeUsageError('EDGE_OPTION_INVALID', `The request cannot be sent: ${message}.`, { cause: error });
+  }
+  const what = `${call}: no answer after ${Math.round(waitedMs)} ms, ${reasonOf(error)}.`;
+  if (error instanceof Ended) {
+    return new EdgeConnectionError('EDGE_NO_ANSWER', what, {
+      fix: 'Await the call, unless the test had no time left.',
+    });
+  }
+  const isRefused = codeOf(error) === 'ECONNREFUSED';
+  return new EdgeConnectionError('EDGE_NO_ANSWER', what, {
+    ...(isRefused && { fix: 'Check that something listens at that address.' }),
     cause: error,
   });
 }
+
+function reasonOf(error: unknown): string {
+  if (error instanceof Ended) return 'its test ended';
+  return reasons[String(codeOf(error))] ?? 'the connection failed';
+}
+
+function codeOf(error: unknown): unknown {
+  return (error as { code?: unknown } | undefined)?.code;
+}
+
+/** undici looks at a request before it connects: headers that it makes itself, for example. */
+const unsendable = ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'];
 
 const reasons: Record<string, string> = {
   ECONNREFUSED: 'the connection was refused',
   ECONNRESET: 'the connection was cut',
   UND_ERR_SOCKET: 'the connection was cut',
+  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the connection was cut',
   ENOTFOUND: 'the host name is unknown',
   EAI_AGAIN: 'the host name could not be looked up',
   UND_ERR_CONNECT_TIMEOUT: 'no connection could be made in time',
@@ -150,25 +149,4 @@ const reasons: Record<string, string> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
   HPE_INVALID_CONSTANT: 'the answer was not HTTP',
-};
-
-function joinValues(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  const joined: Record<string, string> = {};
-  for (const name in headers) {
-    const value = headers[name];
-    if (value !== undefined) joined[name] = typeof value === 'string' ? value : value.join(', ');
-  }
-  return joined;
-}
-
-/** The Edge Network was seen to compress without being asked; undici's request() leaves that to its caller. */
-async function readText(body: Dispatcher.ResponseData['body'], encoding: string | undefined): Promise<string> {
-  const decode = encoding === undefined ? undefined : decoders[encoding];
-  return decode === undefined ? body.text() : decode(Buffer.from(await body.arrayBuffer())).toString('utf8');
-}
-
-const decoders: Record<string, (bytes: Buffer) => Buffer> = {
-  gzip: gunzipSync,
-  deflate: inflateSync,
-  br: brotliDecompressSync,
 };

@@ -14,8 +14,9 @@ export interface PlacedProblem {
   /** `errors[0]`, `warnings[2]`; `body` for the problem that refused the whole request. */
   place: string;
   kind: 'fatal' | 'error' | 'warning';
-  code: string;
-  problem: Problem;
+  /** Undefined where the service gave none. */
+  code: string | undefined;
+  problem: Partial<Problem>;
 }
 
 export interface PlacedIdentity {
@@ -36,7 +37,7 @@ export function itemsOf(response: EdgeResponse, type: string): PlacedItem[] {
 }
 
 export function problemsOf(response: EdgeResponse): PlacedProblem[] {
-  const placed = (kind: PlacedProblem['kind'], place: string, problem: Problem): PlacedProblem => ({
+  const placed = (kind: PlacedProblem['kind'], place: string, problem: Partial<Problem>): PlacedProblem => ({
     place,
     kind,
     code: problemCode(problem),
@@ -62,10 +63,16 @@ export function identitiesOf(response: EdgeResponse): PlacedIdentity[] {
 }
 
 /** What the body is, where it is not the JSON object that every answer of the Edge Network is. */
-export function bodyFault(response: EdgeResponse): 'empty' | 'not JSON' | 'not an object' | undefined {
+export function bodyFault(response: EdgeResponse): 'broken' | 'empty' | 'not JSON' | 'not an object' | undefined {
+  if (transferFault(response) !== undefined) return 'broken';
   if (response.text === '') return 'empty';
   if (response.body === undefined) return 'not JSON';
   return isObject(response.body) ? undefined : 'not an object';
+}
+
+/** What kept the body from coming as it was sent: a cut connection, a compression that is none. */
+export function transferFault({ violations }: EdgeResponse): string | undefined {
+  return violations.find(({ rule }) => rule === 'transfer')?.message;
 }
 
 /** The lists of a response leave out what is malformed, so an index there may be lower than on the wire. */

@@ -12,7 +12,7 @@ import { differsInCase } from '../spelling.js';
 
 /** @param problems those that the reader is to be told the meaning of. */
 export function answerHints(response: EdgeResponse, problems: readonly PlacedProblem[]): string[] {
-  const codes = new Set(problems.map(({ code }) => code));
+  const codes = new Set(problems.flatMap(({ code }) => code ?? []));
   return [unknownLocationHint(response), upstreamFailure(response, problems), ...[...codes].map(meaningOf)].filter(
     (hint) => hint !== undefined,
   );
@@ -40,7 +40,9 @@ export function caseHint(name: string, came: readonly string[]): string | undefi
 function upstreamFailure(response: EdgeResponse, problems: readonly PlacedProblem[]): string | undefined {
   const isOnlyAboutWarnings = problems.length > 0 && problems.every(({ kind }) => kind === 'warning');
   if (response.status !== 207 || isOnlyAboutWarnings) return undefined;
-  const services = new Set(response.errors.flatMap(({ title, detail }) => servicesIn(`${title} ${detail ?? ''}`)));
+  const services = new Set(
+    response.errors.flatMap(({ title, detail }) => servicesIn(`${title ?? ''} ${detail ?? ''}`)),
+  );
   const named = services.size === 0 ? '' : `: ${[...services].join(', ')}`;
   return `Status 207 means that the request was processed, but an upstream service failed${named}.`;
 }

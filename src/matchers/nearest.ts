@@ -1,14 +1,7 @@
 /** Finds the payload item that comes nearest to a pattern, and what exactly keeps it from matching. */
 
-import { isObject } from '../protocol/json.js';
-import {
-  allDifferences,
-  firstDifference,
-  isAsymmetric,
-  isPlainObject,
-  joinPath,
-  type Difference,
-} from '../traffic/partial.js';
+import { isObject, joinPath } from '../protocol/json.js';
+import { allDifferences, firstDifference, isAsymmetric, isPlainObject, type Difference } from '../traffic/partial.js';
 import type { PlacedItem } from './answer.js';
 import { print } from './print.js';
 import { closest } from '../spelling.js';

@@ -2,7 +2,7 @@
 
 import type { EndpointName } from '../protocol/endpoints.js';
 import type { EdgeResponse } from '../edge/response.js';
-import { isObject } from '../protocol/json.js';
+import { isObject, parseObject } from '../protocol/json.js';
 
 /** Those whose answers hold identities when asked for them. */
 const identityEndpoints: readonly (EndpointName | undefined)[] = ['interact', 'set-consent', 'identity-acquire'];
@@ -37,13 +37,4 @@ function fetchedNamespaces(body: Record<string, unknown>): unknown[] | undefined
     if (Array.isArray(fetch)) return fetch;
   }
   return undefined;
-}
-
-function parseObject(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

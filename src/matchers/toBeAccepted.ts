@@ -39,7 +39,7 @@ export function toBeAccepted(
     expected: { status: '2xx', problems: [], violations: [] },
     actual: {
       status,
-      problems: problems.map(({ code }) => code),
+      problems: problems.map(({ code, place }) => code ?? place),
       violations: violations.map(({ message }) => message),
     },
     explain: (isNot) => ({
@@ -70,8 +70,9 @@ function allowedCodes(options: AcceptedOptions): readonly (string | RegExp)[] {
   return allow;
 }
 
-function includesCode(allow: readonly (string | RegExp)[], code: string): boolean {
-  return allow.some((pattern) => firstDifference(pattern, code) === undefined);
+/** Only what has a code can be allowed. */
+function includesCode(allow: readonly (string | RegExp)[], code: string | undefined): code is string {
+  return code !== undefined && allow.some((pattern) => firstDifference(pattern, code) === undefined);
 }
 
 function allowedErrorHint(

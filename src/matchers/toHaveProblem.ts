@@ -33,7 +33,7 @@ export function toHaveProblem(
     subject: response,
     pass: found.length > 0,
     expected: code,
-    actual: problems.map((problem) => problem.code),
+    actual: problems.map((problem) => problem.code ?? problem.place),
     explain: (isNot) => ({
       expected: `${isNot ? 'no problem' : 'a problem'} with code ${print(code)}`,
       received: problems.length === 0 ? 'no problems' : (isNot ? found : problems).map(problemLine),
@@ -45,7 +45,7 @@ export function toHaveProblem(
 
 function absenceHints(code: string | RegExp, problems: readonly PlacedProblem[]): (string | undefined)[] {
   if (code instanceof RegExp) return [];
-  const codes = problems.map((problem) => problem.code);
+  const codes = problems.flatMap((problem) => problem.code ?? []);
   // Its number alone, without the status, or as the whole type.
   const part = `-${problemCode({ type: code })}-`;
   const cameAs = codes.find((other) => `-${other}-`.includes(part));

@@ -5,9 +5,9 @@
 
 import type { ExpectMatcherState, ExpectMatcherUtils, MatcherReturnType } from '@playwright/test';
 import type { EdgeResponse } from '../edge/response.js';
-import { bodyFault, problemsOf, type PlacedProblem } from './answer.js';
+import { bodyFault, problemsOf, transferFault, type PlacedProblem } from './answer.js';
 import { answerHints } from './hints.js';
-import { cut, firstOf, shown } from './print.js';
+import { cut, firstOf, print, shown } from './print.js';
 import { isEdgeResponse } from './subject.js';
 
 export interface Verdict {
@@ -59,6 +59,8 @@ export function problemLine({ place, code, problem }: PlacedProblem): string {
   const { title, detail, report } = problem;
   const reasons = Array.isArray(report?.errors) ? `: ${report.errors.join('; ')}` : '';
   const text = [title, detail].filter((part) => part !== undefined && part !== '').join(': ') + reasons;
+  if (code === undefined)
+    return `${place} without a code: ${text === '' ? print(problem) : cut(text, shown.lineCharacters)}`;
   return `${place === 'body' ? '' : `${place} `}${code} ${cut(text, shown.lineCharacters)}`.trimEnd();
 }
 
@@ -90,7 +92,12 @@ function bodyLines(answer: EdgeResponse): string[] {
   if (fault === 'empty') return ['The body is empty.'];
   const contentType = answer.headers['content-type'];
   const label = contentType === undefined ? '' : ` (${contentType})`;
-  return [`The body is ${fault}${label}: ${cut(answer.text, shown.lineCharacters)}`];
+  const what = fault === 'broken' ? sentence(transferFault(answer)) : `The body is ${fault}`;
+  return [`${what}${label}${answer.text === '' ? '.' : `: ${cut(answer.text, shown.lineCharacters)}`}`];
+}
+
+function sentence(text = ''): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function comparisonLines({ expected, received, difference }: Explanation, colours: Colours): string[] {

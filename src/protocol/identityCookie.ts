@@ -30,6 +30,7 @@ export interface IdentityCookie {
   writtenAtMs?: number;
 }
 
+/** The value of an identity cookie: what a browser that has been here before sends, for a spec that plays one. */
 export function encodeIdentityCookie(cookie: IdentityCookie): string {
   const meta = writeFields([
     [1, cookie.createdAtMs],

@@ -33,9 +33,14 @@ export function problemType(code: string): string {
   return TYPE_PREFIX + code;
 }
 
-/** The code of a problem, `EXEG-0104-422`; a `type` of another form is returned as it is. */
-export function problemCode(problem: Pick<Problem, 'type'>): string {
-  return problem.type.startsWith(TYPE_PREFIX) ? problem.type.slice(TYPE_PREFIX.length) : problem.type;
+/**
+ * The code of a problem, `EXEG-0104-422`; a `type` of another form is returned as it is.
+ * Undefined without a `type`: services may leave it out of a warning.
+ */
+export function problemCode({ type }: { type?: unknown }): string | undefined {
+  if (typeof type !== 'string') return undefined;
+  const code = type.startsWith(TYPE_PREFIX) ? type.slice(TYPE_PREFIX.length) : type;
+  return code === '' ? undefined : code;
 }
 
 export interface ProblemFacts {

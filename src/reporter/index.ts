@@ -7,6 +7,7 @@ import { dirname } from 'node:path';
 import type { FullConfig, Reporter } from '@playwright/test/reporter';
 import { loadConfig } from '../config/config.js';
 import type { EdgeOptions } from '../config/settings.js';
+import { describeTarget } from '../config/target.js';
 import { EdgeConfigError } from '../errors.js';
 
 export default class DatastreamReporter implements Reporter {
@@ -14,7 +15,7 @@ export default class DatastreamReporter implements Reporter {
     const folder = config.configFile === undefined ? config.rootDir : dirname(config.configFile);
     const lines = config.projects.map(({ name, use }) => ({
       name,
-      target: describeTarget(use as EdgeOptions, folder),
+      target: targetOf(use as EdgeOptions, folder),
     }));
     const distinct = new Set(lines.map(({ target }) => target));
     const [only] = distinct;
@@ -28,11 +29,9 @@ export default class DatastreamReporter implements Reporter {
 }
 
 /** A configuration that cannot be used fails the tests that need it, with every problem; here one line is enough. */
-function describeTarget(use: EdgeOptions, folder: string): string {
+function targetOf(use: EdgeOptions, folder: string): string {
   try {
-    const { target, datastreamId, datastreams, serverUrl } = loadConfig({ use, folder });
-    if (target === 'live') return `live, datastream ${datastreamId} at ${serverUrl}`;
-    return `emulator, datastream ${datastreamId ?? `first of ${datastreams ?? 'the built-in demonstration'}`}`;
+    return describeTarget(loadConfig({ use, folder }));
   } catch (error) {
     if (error instanceof EdgeConfigError) return error.message;
     throw error;

@@ -2,7 +2,7 @@
 import type { EndpointName } from '../protocol/endpoints.js';
 import { isHandleType } from '../protocol/handles.js';
 import { isObject, type JsonObject } from '../protocol/json.js';
-import { jsonFault, strayBody } from './bodyText.js';
+import { brokenBody, jsonFault, strayBody } from './bodyText.js';
 import { validate } from './validate.js';
 import type { Violation } from './violation.js';
 
@@ -12,6 +12,8 @@ export interface AnswerToCheck {
   text: string;
   body: unknown;
   isJson: boolean;
+  /** What kept the body from coming as it was sent. */
+  fault?: string | undefined;
 }
 
 export interface AnswerCheck {
@@ -29,6 +31,13 @@ export function checkAnswer(answer: AnswerToCheck): AnswerCheck {
 }
 
 function violationsOf(answer: AnswerToCheck): Violation[] {
+  const { text, fault, isJson } = answer;
+  if (fault === undefined) return bodyViolations(answer);
+  // That a broken body is no JSON is no fault of its own.
+  return [brokenBody(text, fault), ...(isJson ? bodyViolations(answer) : [])];
+}
+
+function bodyViolations(answer: AnswerToCheck): Violation[] {
   const { status, text, body, isJson } = answer;
   if (status === 204) return text === '' ? [] : [strayBody(text)];
   if (text === '' && mayBeEmpty(answer)) return [];

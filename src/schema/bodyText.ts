@@ -14,6 +14,18 @@ export function strayBody(text: string): Violation {
   return violation(fault, `expected no body with status 204, received ${quote(text)}`);
 }
 
+/** A body that did not come as it was sent. */
+export function brokenBody(text: string, reason: string): Violation {
+  const fault = {
+    path: '',
+    rule: 'transfer',
+    expected: 'the whole body',
+    received: text.slice(0, EXCERPT),
+    schema: 'HTTP',
+  };
+  return violation(fault, reason);
+}
+
 function whatIsThere(text: string): string {
   if (text.trim() === '') return 'an empty body';
   const cut = isCutOff(text) ? ` that is cut off after ${plural(text.length, 'character')}` : ' that is not JSON';

@@ -2,7 +2,8 @@
 
 import type { ErrorObject } from 'ajv';
 import { expectation } from './expectation.js';
-import { joinPath, placeAt } from './path.js';
+import { joinPath } from '../protocol/json.js';
+import { placeAt } from './path.js';
 import { violation, type Violation } from './violation.js';
 
 /** Marks an error whose params hold violations that are complete already. */

@@ -1,11 +1,6 @@
 /** Where a fault is: as a reader would write it in code, from the JSON pointer that ajv gives. */
 
-/** `handle[0].payload[1].key`; a name that is no identifier is quoted: `meta["geo.city"]`. */
-export function joinPath(path: string, key: string | number): string {
-  if (typeof key === 'number') return `${path}[${key}]`;
-  if (!/^[\w$]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
-  return path === '' ? key : `${path}.${key}`;
-}
+import { joinPath } from '../protocol/json.js';
 
 export interface Place {
   path: string;

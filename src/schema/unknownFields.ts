@@ -7,10 +7,10 @@
  * of the others.
  */
 
-import { isObject, type JsonObject } from '../protocol/json.js';
+import { isObject, joinPath, type JsonObject } from '../protocol/json.js';
 import { DISPATCH, dispatchTarget, isDispatch } from './dispatch.js';
 import { unknownField } from './faults.js';
-import { joinPath, placeAt } from './path.js';
+import { placeAt } from './path.js';
 import { findSchema } from './registry.js';
 import type { Violation } from './violation.js';
 

@@ -4,7 +4,7 @@ export interface Violation {
   path: string;
   /**
    * The schema keyword that failed (`type`, `required`, `pattern`, …); `json` for a body that is no JSON, `empty` for a
-   * body that should not be there, `nesting` for a value too deep to be checked.
+   * body that should not be there, `transfer` for one that was cut on its way or cannot be decompressed, `nesting` for a value too deep to be checked.
    */
   rule: string;
   /** What would have been right, in words: `string`, `one of "in", "out"`. */

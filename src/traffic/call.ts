@@ -1,6 +1,6 @@
 /** One request and its answer, as it is recorded: strings that exist anyway, nothing cloned, nothing formatted. */
 
-import { isObject } from '../protocol/json.js';
+import { isObject, parseObject } from '../protocol/json.js';
 import { type EndpointName } from '../protocol/endpoints.js';
 
 export interface Timing {
@@ -28,6 +28,8 @@ export interface ReceivedAnswer {
   status: number;
   headers: Readonly<Record<string, string>>;
   body: string;
+  /** What kept the body from coming as it was sent: a cut connection, a compression that is none. */
+  fault?: string;
 }
 
 /** One transmission. A request that was sent again after a 503 is two calls. */
@@ -53,20 +55,11 @@ export interface EdgeEvent {
 
 /** The events of a call's body; none for a body that is no JSON. */
 export function eventsOf(call: EdgeCall): EdgeEvent[] {
-  const body = parseObject(call.request.body);
+  const body = parseObject(call.request.body) ?? {};
   const events = Array.isArray(body['events']) ? (body['events'] as unknown[]) : [body['event']];
   return events.filter(isObject).map((event) => ({
     xdm: isObject(event['xdm']) ? event['xdm'] : {},
     data: isObject(event['data']) ? event['data'] : undefined,
     call,
   }));
-}
-
-function parseObject(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

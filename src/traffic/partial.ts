@@ -7,7 +7,7 @@
  */
 
 import { isDeepStrictEqual } from 'node:util';
-import { isObject } from '../protocol/json.js';
+import { isObject, joinPath } from '../protocol/json.js';
 
 export interface Difference {
   /** `scopeDetails.activity.id`; empty when the values themselves differ. */
@@ -35,12 +35,6 @@ export function allDifferences(expected: unknown, received: unknown, path = ''):
   }
   const difference = firstDifference(expected, received, path);
   return difference === undefined ? [] : [difference];
-}
-
-export function joinPath(path: string, key: string | number): string {
-  if (typeof key === 'number') return `${path}[${key}]`;
-  if (!/^[\w$]+$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
-  return path === '' ? key : `${path}.${key}`;
 }
 
 function objectDifference(expected: Record<string, unknown>, received: unknown, path: string): Difference | undefined {

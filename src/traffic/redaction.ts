@@ -1,7 +1,6 @@
-/** What must never be seen is replaced before it is recorded; nothing redacts later, so nothing can forget to. */
+/** What must never be seen is replaced before it is recorded, so that whoever writes it out later cannot forget to. */
 
 import { decodeIdentityCookie } from '../protocol/identityCookie.js';
-import { isEcid } from '../protocol/ecid.js';
 
 const MASK = '***';
 
@@ -29,30 +28,66 @@ export function redactUrl(url: string): string {
     : url;
 }
 
-/** Replaces the given secrets wherever they stand in a text: a server may echo what it was sent. */
+/** The secrets that headers hold, without the scheme in front of a token. */
+export function secretsIn(headers: Readonly<Record<string, string | undefined>>): string[] {
+  return Object.entries(headers)
+    .filter(([name]) => SECRET_HEADERS.has(name.toLowerCase()))
+    .flatMap(([, value]) => value?.replace(/^(Bearer|Basic) +/i, '') ?? []);
+}
+
+/** A shorter one is found in words that nobody needs to hide, and no service gives such secrets. */
+const SHORTEST_SECRET = 8;
+
+/**
+ * Replaces the given secrets wherever they stand in a text, as they are or as JSON, a URL or a form spells them: a
+ * server may echo what it was sent.
+ */
 export function redactValues(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((redacted, secret) => redacted.replaceAll(secret, MASK), text);
+  const found = secrets
+    .filter(({ length }) => length >= SHORTEST_SECRET)
+    .flatMap(spellings)
+    .filter((spelling) => text.includes(spelling));
+  if (found.length === 0) return text;
+  // The longest first: one may begin with another.
+  return found
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((rest, spelling) => rest.replaceAll(spelling, MASK), text);
+}
+
+function spellings(secret: string): string[] {
+  if (/^[\w.-]*$/.test(secret)) return [secret];
+  const inJson = JSON.stringify(secret).slice(1, -1);
+  const inUrl = [encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)];
+  const inLowerCase = inUrl.map((text) => text.replace(/%[\dA-F]{2}/g, (code) => code.toLowerCase()));
+  return [...new Set([secret, inJson, ...inUrl, ...inLowerCase])];
 }
 
 /**
- * Replaces the identities in a JSON text: the `id` of every item of an `identityMap` or `identity:result`, ECIDs
- * anywhere, and the values of identity cookies, which hold one.
+ * Replaces the identities in a JSON text: the `id` of every item of an `identityMap` or `identity:result`, and anywhere
+ * ECIDs and identity cookies, which hold one. In other text, ECIDs and identity cookies.
  */
 export function redactIdentities(text: string): string {
   try {
     return JSON.stringify(withoutIdentities(JSON.parse(text) as unknown));
   } catch {
-    return text.replace(/\b\d{38}\b/g, MASK);
+    return withoutEcids(text);
   }
 }
 
 function withoutIdentities(value: unknown, field?: string): unknown {
-  if (typeof value === 'string') return isEcid(value) || decodeIdentityCookie(value) !== undefined ? MASK : value;
+  if (typeof value === 'string') return withoutEcids(value);
   if (Array.isArray(value)) return value.map((item) => withoutIdentities(item, field));
   if (typeof value !== 'object' || value === null) return value;
   if (field === 'identityMap') return maskIds(value);
   if ('namespace' in value && 'id' in value) return { ...value, id: MASK };
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutIdentities(item, key)]));
+}
+
+/** An ECID has 38 digits; the Base64 of a cookie with one is longer than 50 characters. */
+function withoutEcids(text: string): string {
+  return text
+    .replace(/(?<!\d)\d{38}(?!\d)/g, MASK)
+    .replace(/[\w+/-]{50,}=*/g, (word) => (decodeIdentityCookie(word) === undefined ? word : MASK));
 }
 
 function maskIds(identityMap: object): unknown {

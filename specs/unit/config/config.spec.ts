@@ -111,6 +111,27 @@ test('live mode refuses a datastream that is not in the allow-list', () => {
   );
 });
 
+test('the allow-list is reported together with other problems', () => {
+  const { EDGE_ORG_ID: _, ...rest } = live;
+  const environment = { ...rest, EDGE_DATASTREAM_ID: 'production-1', EDGE_SERVER_URL: 'server.example.com' };
+  expect(problemsOf({ environment })).toBe(
+    [
+      'The configuration has 3 problems:',
+      '  • Live mode needs EDGE_ORG_ID. Set EDGE_ORG_ID in .env, or edgeOrgId under "use" in playwright.config.ts.',
+      '  • EDGE_SERVER_URL is "server.example.com" (from EDGE_SERVER_URL in the environment); expected an https:// origin without a path (http:// for loopback names only).',
+      '  • Live mode refuses datastream production-1: EDGE_ALLOWED_DATASTREAMS has only ds-1, ds-2. Add it there if tests may write to it.',
+      '[EDGE_CONFIG_INVALID]',
+    ].join('\n'),
+  );
+  expect(problemsOf({ environment: { ...live, EDGE_DATASTREAM_ID: 'two words' } })).toBe(
+    [
+      'The configuration has a problem:',
+      '  • EDGE_DATASTREAM_ID is "two words" (from EDGE_DATASTREAM_ID in the environment); expected a datastream id, such as a UUID.',
+      '[EDGE_CONFIG_INVALID]',
+    ].join('\n'),
+  );
+});
+
 test('every problem is reported at once, with where its value came from, and no secret', () => {
   const folder = newFolder('EDGE_SERVER_URL=http://server.example.com\nEDGE_CLIENT_ID live\nEDGE_DATASTREM_ID=x\n');
   writeFileSync(join(folder, 'schemas'), 'a file');

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import type { CallOptions } from '../../../src/edge/options.js';
 import { datastreamId, liveConnection, orgId } from '../../support/liveConnection.js';
 import { emptyAnswer, json, scriptedServer } from '../../support/scriptedServer.js';
 import { planted } from '../../support/planted.js';
@@ -131,21 +132,61 @@ test('a datastream that is not in the allow-list is refused before anything is s
   await expect(edge.interact(event, { datastreamId: 'production-1' })).rejects.toThrow(message);
   await expect(edge.post('/ee/v2/interact?datastreamId=production-1', '{}')).rejects.toThrow(message);
   await expect(edge.post('/ee/v1/interact?configId=production-1', '{}', { bare: true })).rejects.toThrow(message);
+  for (const query of [
+    `configId=production-1&datastreamId=${datastreamId}`,
+    `datastreamId=${datastreamId}&dataStreamId=production-1`,
+    `configId=${datastreamId}&configId=production-1`,
+    `DATASTREAMID=production-1&datastreamId=${datastreamId}`,
+  ]) {
+    await expect(edge.post(`/ee/v1/interact?${query}`, '{}')).rejects.toThrow(message);
+    await expect(edge.post(`/ee/v1/interact?${query}`, '{}', { bare: true })).rejects.toThrow(message);
+  }
   expect(server.requests).toEqual([]);
 });
 
-test('wrong options are usage errors that name the option', async () => {
-  await using server = await scriptedServer(json(200, emptyAnswer));
-  await using connection = await liveConnection(server.url);
-  const edge = connection.client();
+for (const [options, what] of [
+  [{ retry: 4 }, 'The option "retry" takes 0 to 3, or false; got 4.'],
+  [{ version: 'v3' as 'v2' }, 'The option "version" takes \'v1\' or \'v2\'; got "v3".'],
+  [{ timeout: -1 }, 'The option "timeout" takes milliseconds from 0 on; got -1.'],
+  [{ timeout: NaN }, 'The option "timeout" takes milliseconds from 0 on; got NaN.'],
+  [{ timeout: Infinity }, 'The option "timeout" takes milliseconds from 0 on; got Infinity.'],
+  [{ timeout: '5s' as unknown as number }, 'The option "timeout" takes milliseconds from 0 on; got "5s".'],
+  [
+    { locationHint: 'or2/../admin' },
+    'The option "locationHint" takes lower-case letters and digits, or null; got "or2/../admin".',
+  ],
+  [{ locationHint: '' }, 'The option "locationHint" takes lower-case letters and digits, or null; got "".'],
+  [{ headers: { 'x note': '1' } }, 'The option "headers" names a header "x note", which no HTTP header can be called.'],
+  [
+    { headers: { Authorization: 'Bearer one\ntwo' } },
+    'The option "headers" gives "Authorization" a value with the character U+000A, which no HTTP header can hold.',
+  ],
+  [
+    { headers: { 'x-name': 'Łódź' } },
+    'The option "headers" gives "x-name" a value with the character U+0141, which no HTTP header can hold.',
+  ],
+  [
+    { headers: { 'x-count': 5 as unknown as string } },
+    'The option "headers" gives "x-count" a value that is no string.',
+  ],
+  [{ headers: { 'transfer-encoding': 'chunked' } }, 'The request cannot be sent: invalid transfer-encoding header.'],
+] satisfies [CallOptions, string][]) {
+  test(`a wrong option is a usage error, and nothing is sent: ${what}`, async () => {
+    await using server = await scriptedServer(json(200, emptyAnswer));
+    await using connection = await liveConnection(server.url);
+    const error = await connection
+      .client()
+      .interact(event, options)
+      .catch((thrown: unknown) => thrown);
 
-  await expect(edge.interact(event, { retry: 4 })).rejects.toThrow(
-    'The option "retry" takes 0 to 3, or false; got 4.\n[EDGE_OPTION_INVALID]',
-  );
-  await expect(edge.interact(event, { version: 'v3' as 'v2' })).rejects.toThrow(
-    'The option "version" takes \'v1\' or \'v2\'; got "v3".\n[EDGE_OPTION_INVALID]',
-  );
-  await expect(edge.post('ee/v2/interact', {})).rejects.toThrow(
+    expect(error).toMatchObject({ name: 'EdgeUsageError', message: `${what}\n[EDGE_OPTION_INVALID]` });
+    expect(server.requests).toEqual([]);
+  });
+}
+
+test('the path of a post begins with a slash', async () => {
+  await using connection = await liveConnection('http://127.0.0.1:1');
+  await expect(connection.client().post('ee/v2/interact', {})).rejects.toThrow(
     'edge.post() needs a path that begins with "/", got "ee/v2/interact".\n[EDGE_OPTION_INVALID]',
   );
 });

@@ -1,10 +1,23 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { loadConfig } from '../../../src/config/config.js';
 import { Secret } from '../../../src/config/secret.js';
-import type { Token } from '../../../src/edge/tokenSource.js';
+import { openPool } from '../../../src/edge/pool.js';
+import type { Token } from '../../../src/edge/tokenRequest.js';
+import { tokenSource } from '../../../src/edge/tokenSource.js';
 import { tokenStore } from '../../../src/edge/tokenStore.js';
+import { EdgeCredentialsError } from '../../../src/errors.js';
 import { liveConnection } from '../../support/liveConnection.js';
 import { emptyAnswer, json, scriptedServer, type Reply } from '../../support/scriptedServer.js';
 import { planted } from '../../support/planted.js';
@@ -19,9 +32,8 @@ function service({
 }: { expiresIn?: number; answer?: Reply } = {}): Reply {
   let issued = 0;
   return (response, request) => {
-    const isTokenRequest = request.path === '/ims/token/v3';
-    const token = { access_token: `token-${++issued}`, token_type: 'bearer', expires_in: expiresIn };
-    (isTokenRequest ? json(200, token) : answer)(response, request);
+    if (request.path !== '/ims/token/v3') return answer(response, request);
+    json(200, { access_token: `token-${++issued}`, token_type: 'bearer', expires_in: expiresIn })(response, request);
   };
 }
 
@@ -73,6 +85,64 @@ for (const [code, renewed] of [
   });
 }
 
+test.describe('a token that is refused', () => {
+  const refuse = json(401, { type: 'https://ns.adobe.com/aep/errors/EXEG-0503-401', status: 401, title: 'expired' });
+  const accept = json(200, emptyAnswer);
+  const onlyFirstToken: Reply = (response, request) =>
+    (request.headers.authorization === 'Bearer token-1' ? refuse : accept)(response, request);
+  const run = () => Math.floor(Math.random() * 2 ** 31);
+
+  test('by two calls at once does not come back, from the store of the workers neither', async () => {
+    await using server = await scriptedServer(service({ answer: onlyFirstToken }));
+    await using connection = await liveConnection(server.url, { environment: credentials, run: run() });
+    const edge = connection.client();
+    await Promise.all([edge.interact(event), edge.interact(event)]);
+    expect((await edge.interact(event)).status).toBe(200);
+    expect(usedTokens(server.requests)).toEqual(['Bearer token-1', 'Bearer token-1', 'Bearer token-2']);
+    expect(tokenRequests(server.requests).length).toBe(2);
+  });
+
+  test('late, when another one is in use, does not take that away', async () => {
+    let refuseLate = () => {};
+    const holdsFirst: Reply = (response, request) => {
+      if (request.path.includes('held')) refuseLate = () => refuse(response, request);
+      else onlyFirstToken(response, request);
+    };
+    await using server = await scriptedServer(service({ answer: holdsFirst }));
+    await using connection = await liveConnection(server.url, { environment: credentials, run: run() });
+    const edge = connection.client();
+    const held = edge.post('/held', '');
+    await expect.poll(() => server.requests.length).toBe(2);
+    await edge.interact(event);
+    expect((await edge.interact(event)).status).toBe(200);
+    refuseLate();
+    expect((await held).status).toBe(401);
+    expect((await edge.interact(event)).status).toBe(200);
+    expect(tokenRequests(server.requests).length).toBe(2);
+  });
+});
+
+test('an identity service that drips is not waited for longer than the whole request may take', async () => {
+  await using server = await scriptedServer((response) => {
+    response.writeHead(200);
+    const drip = setInterval(() => response.write(' '), 10);
+    response.on('close', () => clearInterval(drip));
+  });
+  const pool = await openPool();
+  const config = loadConfig({
+    environment: { EDGE_IMS_URL: server.url, EDGE_CLIENT_ID: planted.clientId },
+    folder: test.info().outputDir,
+  });
+  const source = tokenSource(config, { dispatcher: pool, secrets: [], timeoutMs: 100 });
+  const message = [
+    `POST ${server.url}/ims/token/v3: the identity service gave no complete answer within 100 ms.`,
+    'Check EDGE_IMS_URL and the network.',
+    '[EDGE_TIMEOUT]',
+  ].join('\n');
+  await expect(source.token()).rejects.toThrow(message);
+  await pool.destroy();
+});
+
 test('a refused token request says what the identity service said, and nothing secret', async () => {
   await using server = await scriptedServer(
     json(400, { error: 'invalid_client', error_description: 'invalid client_secret parameter' }),
@@ -93,6 +163,24 @@ test('a refused token request says what the identity service said, and nothing s
   });
 });
 
+test('a refusal that echoes the form shows none of its secrets', async () => {
+  const secret = `${planted.clientSecret} "quoted" & more`;
+  await using server = await scriptedServer((response, { body }) =>
+    json(400, {
+      error: `no client ${planted.clientId}`,
+      error_description: `cannot use ${body} of ${JSON.stringify({ secret })}`,
+    })(response, { method: '', path: '', headers: {}, body }),
+  );
+  await using connection = await liveConnection(server.url, {
+    environment: { ...credentials, EDGE_CLIENT_SECRET: secret, EDGE_SCOPES: 'openid' },
+  });
+  const edge = connection.client();
+
+  await expect(edge.interact(event)).rejects.toThrow(
+    'the identity service gave no token, 400 (no client ***, cannot use grant_type=client_credentials&client_id=***&client_secret=***&scope=openid of {"secret":"***"}).',
+  );
+});
+
 test.describe('the store that workers share', () => {
   const fresh = { value: 'stored-token-5be1', renewAtMs: Date.now() + 60_000 };
   const isFresh = ({ renewAtMs }: Token) => Date.now() < renewAtMs;
@@ -111,6 +199,97 @@ test.describe('the store that workers share', () => {
     const tokens = await Promise.all(Array.from({ length: 8 }, () => storeIn(folder).share(isFresh, request)));
     expect(tokens).toEqual(Array.from({ length: 8 }, () => fresh));
     expect(requests).toBe(1);
+  });
+
+  test('five that ask at once share one failure, and who asks later tries again', async () => {
+    const folder = newFolder();
+    let requests = 0;
+    const request = async () => {
+      requests++;
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new EdgeCredentialsError('EDGE_TOKEN_REFUSED', 'IMS gave no token, 400 (***).', { fix: 'Check it.' });
+    };
+    const failures = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        storeIn(folder)
+          .share(isFresh, request)
+          .catch((error: unknown) => error),
+      ),
+    );
+    for (const failure of failures) {
+      expect(failure).toMatchObject({
+        name: 'EdgeCredentialsError',
+        message: 'IMS gave no token, 400 (***).\nCheck it.\n[EDGE_TOKEN_REFUSED]',
+        code: 'EDGE_TOKEN_REFUSED',
+        fix: 'Check it.',
+      });
+    }
+    expect(requests).toBe(1);
+    const left = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1'));
+    expect(left.join(), 'what was left for the others is sealed').not.toContain('IMS');
+
+    const now = Date.now();
+    await expect.poll(() => Date.now()).toBeGreaterThan(now);
+    expect(await storeIn(folder).share(isFresh, () => Promise.resolve(fresh))).toEqual(fresh);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
+  test('a failure of another kind is not shared', async () => {
+    const folder = newFolder();
+    let requests = 0;
+    const request = () => Promise.reject(new Error(`bug ${++requests}`));
+    const ask = () => storeIn(folder).share(isFresh, request);
+    const messages = await Promise.all([ask(), ask()].map((asked) => asked.catch((error: Error) => error.message)));
+    expect(new Set(messages)).toEqual(new Set(['bug 1', 'bug 2']));
+  });
+
+  test('a lock that another worker took over meanwhile is left to it', async () => {
+    const folder = newFolder();
+    const lockName = () => readdirSync(folder).find((name) => name.endsWith('.lock')) ?? '';
+    await storeIn(folder).share(isFresh, () => {
+      writeFileSync(join(folder, lockName()), 'another worker');
+      return Promise.resolve(fresh);
+    });
+    expect(readFileSync(join(folder, lockName()), 'utf8')).toBe('another worker');
+  });
+
+  test('where nothing can be written, everybody gets a token of their own', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'token-store-')), 'file');
+    writeFileSync(file, '');
+    expect(await storeIn(join(file, 'store')).share(isFresh, () => Promise.resolve(fresh))).toEqual(fresh);
+
+    const folder = newFolder();
+    await storeIn(folder).share(isFresh, () => Promise.resolve(fresh));
+    const [name = ''] = readdirSync(folder);
+    rmSync(join(folder, name));
+    mkdirSync(join(folder, name));
+    expect(await storeIn(folder).share(isFresh, () => Promise.resolve(fresh))).toEqual(fresh);
+    expect(readdirSync(folder), 'no draft stays').toEqual([name]);
+  });
+
+  test('a folder that is none, or of somebody else, is an error', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'token-store-')), 'file');
+    writeFileSync(file, '');
+    await expect(storeIn(file).share(isFresh, () => Promise.resolve(fresh))).rejects.toThrow(
+      [
+        `The token cannot be kept in ${file}: it is not a folder of this user.`,
+        'Delete it, or set TMPDIR to a folder of your own.',
+        '[EDGE_TOKEN_UNSAFE]',
+      ].join('\n'),
+    );
+  });
+
+  test('without a folder it is one of the user id, which need not have a name', async () => {
+    const { TMPDIR } = process.env;
+    process.env['TMPDIR'] = mkdtempSync(join(tmpdir(), 'token-store-'));
+    try {
+      const store = tokenStore({ run: 1, identity: [], secret: new Secret(planted.clientSecret) });
+      await store.share(isFresh, () => Promise.resolve(fresh));
+      expect(readdirSync(tmpdir())).toEqual([`playwright-datastream-${process.getuid?.()}`]);
+    } finally {
+      if (TMPDIR === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = TMPDIR;
+    }
   });
 
   test('another run, and a token that is not usable any more, make a new request', async () => {

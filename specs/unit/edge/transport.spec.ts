@@ -1,5 +1,8 @@
-import { deflateSync } from 'node:zlib';
+import { createServer, type AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
+import { connect } from '../../../src/connect.js';
 import { EdgeConnectionError } from '../../../src/errors.js';
 import { EdgeTraffic } from '../../../src/traffic/traffic.js';
 import { liveConnection } from '../../support/liveConnection.js';
@@ -69,6 +72,22 @@ for (const [form, header] of [
   });
 }
 
+for (const header of ['-1', '1.5', 'soon']) {
+  test(`Retry-After: ${header} is neither, so the wait is that without one`, async () => {
+    await using server = await scriptedServer(json(429, {}, { 'retry-after': header }), json(200, emptyAnswer));
+    await using connection = await liveConnection(server.url);
+    const startedAt = performance.now();
+    expect((await connection.client().interact(event)).status).toBe(200);
+    expect(performance.now() - startedAt).toBeGreaterThan(990);
+  });
+}
+
+test('a timeout that is longer than a timer can be is no short one', async () => {
+  await using server = await scriptedServer((response) => setImmediate(() => response.writeHead(204).end()));
+  await using connection = await liveConnection(server.url);
+  expect((await connection.client().interact(event, { timeout: 2 ** 31 })).status).toBe(204);
+});
+
 test('a service that asks for more than a minute is not waited for', async () => {
   await using server = await scriptedServer(json(429, {}, { 'retry-after': '3600' }));
   await using connection = await liveConnection(server.url);
@@ -126,23 +145,91 @@ test('a refused connection names call, reason, time waited and cause', async () 
   );
 });
 
-for (const [title, reply] of [
-  ['before the head', (response) => response.destroy()],
-  [
-    'in the body',
-    (response) => response.writeHead(200, { 'content-length': '100' }).write('{"requ', () => response.destroy()),
-  ],
-] as [string, Reply][]) {
-  test(`a connection that is cut ${title} is no answer`, async () => {
+test('a connection that is cut before the head is no answer', async () => {
+  await using server = await scriptedServer((response) => response.destroy());
+  await using connection = await liveConnection(server.url);
+  const traffic = new EdgeTraffic();
+  await expect(connection.client({ traffic }).interact(event)).rejects.toThrow(
+    /the connection was cut\.\n\[EDGE_NO_ANSWER\]$/,
+  );
+  expect(traffic.calls()).toMatchObject([{ failure: 'EDGE_NO_ANSWER' }]);
+});
+
+const envelopeText = JSON.stringify(emptyAnswer);
+const cutAfter =
+  (status: number, headers: Record<string, string>, part: string | Buffer): Reply =>
+  (response) =>
+    response.writeHead(status, headers).write(part, () => response.destroy());
+
+for (const { title, reply, status, text, violations } of [
+  {
+    title: 'is cut in a body of known length',
+    reply: cutAfter(200, { 'content-length': '100' }, '{"requ'),
+    status: 200,
+    text: '{"requ',
+    violations: ['the connection was cut in the body, after 6 bytes'],
+  },
+  {
+    title: 'is cut in a chunked body, within a character',
+    reply: cutAfter(207, {}, Buffer.from('{"ä').subarray(0, 3)),
+    status: 207,
+    text: '{"\ufffd',
+    violations: ['the connection was cut in the body, after 3 bytes'],
+  },
+  {
+    title: 'is cut after what is a whole answer already',
+    reply: cutAfter(200, {}, '{"handle":[]}'),
+    status: 200,
+    text: '{"handle":[]}',
+    violations: ['the connection was cut in the body, after 13 bytes', 'required field "requestId" is missing'],
+  },
+  {
+    title: 'is cut in a compressed body',
+    reply: cutAfter(200, { 'content-encoding': 'gzip' }, gzipSync(envelopeText).subarray(0, -8)),
+    status: 200,
+    text: envelopeText,
+    violations: [`the connection was cut in the body, after ${gzipSync(envelopeText).length - 8} bytes`],
+  },
+] satisfies { title: string; reply: Reply; status: number; text: string; violations: string[] }[]) {
+  test(`an answer that ${title} is returned, with a violation`, async () => {
     await using server = await scriptedServer(reply);
     await using connection = await liveConnection(server.url);
     const traffic = new EdgeTraffic();
-    await expect(connection.client({ traffic }).interact(event)).rejects.toThrow(
-      /the connection was cut\.\n\[EDGE_NO_ANSWER\]$/,
-    );
-    expect(traffic.calls()).toMatchObject([{ failure: 'EDGE_NO_ANSWER' }]);
+    const response = await connection.client({ traffic }).interact(event);
+
+    expect(response).toMatchObject({ status, text });
+    expect(response.violations.map(({ message }) => message)).toEqual(violations);
+    expect(traffic.calls()).toMatchObject([{ response: { status, body: text, fault: violations[0] } }]);
   });
 }
+
+test('an answer that is cut in the body is sent again where its status says so', async () => {
+  await using server = await scriptedServer(cutAfter(503, soon, '{"ty'), json(200, emptyAnswer));
+  await using connection = await liveConnection(server.url);
+  expect((await connection.client().interact(event)).status).toBe(200);
+});
+
+test('a compressed body that is none is returned as it came, with a violation', async () => {
+  await using server = await scriptedServer((response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip' }).end(envelopeText),
+  );
+  await using connection = await liveConnection(server.url);
+  const response = await connection.client().interact(event);
+
+  expect(response).toMatchObject({ status: 200, text: envelopeText, requestId: emptyAnswer.requestId });
+  expect(response.violations.map(({ message }) => message)).toEqual([
+    'the body cannot be decompressed with gzip: incorrect header check',
+  ]);
+});
+
+test('an empty 204 that claims to be compressed is empty', async () => {
+  await using server = await scriptedServer((response) =>
+    response.writeHead(204, { 'content-encoding': 'gzip' }).end(),
+  );
+  await using connection = await liveConnection(server.url);
+  const response = await connection.client().collect(event, { silent: true });
+  expect(response).toMatchObject({ status: 204, text: '', violations: [] });
+});
 
 for (const [title, reply] of [
   ['never comes', () => {}],
@@ -154,6 +241,7 @@ for (const [title, reply] of [
       response.on('close', () => clearInterval(drip));
     },
   ],
+  ['stops in the body', (response) => response.writeHead(200, { 'content-length': '100' }).write('{"requ')],
 ] as [string, Reply][]) {
   test(`an answer that ${title} ends with the timeout`, async () => {
     await using server = await scriptedServer(reply);
@@ -210,15 +298,61 @@ test('state and location hint of an answer go into the next request of the same 
   ]);
 });
 
-test('no credential is in the recorded traffic, even when the answer echoes it', async () => {
-  const echo: Reply = (response, request) => json(200, { ...emptyAnswer, echo: request.headers })(response, request);
-  await using server = await scriptedServer(echo);
-  await using connection = await liveConnection(server.url);
-  const traffic = new EdgeTraffic({ secrets: connection.secrets });
-  const response = await connection.client({ traffic }).interact(event);
+for (const [title, header] of [
+  ['a page', 'text/html'],
+  ['JSON', 'application/json'],
+] as const) {
+  test(`no credential that ${title} echoes is in a response, nor in the recorded traffic`, async () => {
+    const given = 'planted "own" token\\ 5c0ffee1';
+    const echo: Reply = (response, { headers }) => {
+      const text = JSON.stringify({ ...emptyAnswer, echo: headers, bearer: headers.authorization?.split(' ')[1] });
+      response
+        .writeHead(502, { 'content-type': header, 'x-echo': `${headers.authorization}`, 'retry-after': '0' })
+        .end(title === 'JSON' ? text : `<pre>${text}</pre>`);
+    };
+    await using server = await scriptedServer(echo);
+    await using connection = await liveConnection(server.url, {
+      environment: { EDGE_ASSURANCE_TOKEN: 'planted-assurance-44e1' },
+    });
+    const traffic = new EdgeTraffic({ secrets: connection.secrets });
+    const edge = connection.client({ traffic });
+    const headers = { authorization: `Bearer ${given}` };
+    const responses = [
+      await edge.interact(event, { retry: false }),
+      await edge.interact(event, { headers, retry: false }),
+    ];
 
-  expect(response.request.headers).toMatchObject({ authorization: '***', 'x-api-key': '***' });
-  const written = traffic.toNdjson();
-  expect(written).toContain('"authorization":"***"');
-  for (const secret of Object.values(planted)) expect(written).not.toContain(secret);
+    for (const response of responses) {
+      expect(response.request.headers).toMatchObject({ authorization: '***', 'x-api-key': '***' });
+      expect(response.headers['x-echo']).toBe('Bearer ***');
+      expect(response.text).toContain('"x-api-key":"***"');
+      expect(response.requestId).toBe(title === 'JSON' ? emptyAnswer.requestId : undefined);
+    }
+    const written = inspect([responses, traffic.calls()], { depth: 9, showHidden: true }) + traffic.toNdjson();
+    expect(written).toContain('Bearer ***');
+    for (const secret of [...Object.values(planted), 'planted-assurance', '5c0ffee1']) {
+      expect(written).not.toContain(secret);
+    }
+  });
+}
+
+test('an answer that is not HTTP is not quoted: it may echo the request', async () => {
+  const echo = createServer((socket) => socket.on('data', (bytes) => socket.end(bytes)).on('error', () => {}));
+  await new Promise<void>((resolve) => echo.listen(0, '127.0.0.1', resolve));
+  await using connection = await liveConnection(`http://127.0.0.1:${(echo.address() as AddressInfo).port}`);
+  const error = await connection
+    .client()
+    .interact(event)
+    .catch((thrown: unknown) => thrown);
+  await new Promise((resolve) => echo.close(resolve));
+
+  expect(error).toMatchObject({ code: 'EDGE_NO_ANSWER' });
+  expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(planted.accessToken);
+});
+
+test("the emulator's own credentials are no secret, its tokens are", async () => {
+  await using connection = await connect({ environment: {}, folder: test.info().outputDir });
+  const response = await connection.client().post('/nowhere', 'emulator', { headers: { 'x-api-key': 'emulator' } });
+  expect(response.text).toContain('The emulator has no POST /nowhere.');
+  expect(connection.secrets()).toEqual([expect.stringMatching(/^eyJ/)]);
 });

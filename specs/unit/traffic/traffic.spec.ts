@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { SentRequest } from '../../../src/traffic/call.js';
-import { redactHeaders, redactIdentities, redactUrl } from '../../../src/traffic/redaction.js';
+import { redactHeaders, redactIdentities, redactUrl, redactValues } from '../../../src/traffic/redaction.js';
 import { EdgeTraffic } from '../../../src/traffic/traffic.js';
 
 const request: SentRequest = {
@@ -84,6 +84,26 @@ test('credentials in headers and parameters are replaced', () => {
   );
 });
 
+test('a secret is replaced in every spelling in which a server may echo it', () => {
+  const secret = 'pass"word\\ of+100%/a';
+  const spellings = [
+    secret,
+    JSON.stringify(secret).slice(1, -1),
+    encodeURIComponent(secret),
+    encodeURIComponent(secret).toLowerCase(),
+    new URLSearchParams({ secret }).toString().slice('secret='.length),
+  ];
+  expect(new Set(spellings).size).toBe(spellings.length);
+  for (const spelling of spellings) expect(redactValues(`a ${spelling} b ${spelling}`, [secret])).toBe('a *** b ***');
+  const body = JSON.stringify({ secret, [secret]: 1 });
+  expect(JSON.parse(redactValues(body, [secret]))).toEqual({ secret: '***', '***': 1 });
+});
+
+test('a secret that begins with another one is replaced whole, and a word that is too short to be one is left', () => {
+  expect(redactValues('client-1-secret client-1', ['client-1', 'client-1-secret'])).toBe('*** ***');
+  expect(redactValues('{"any":"invalid"}', ['any', 'invalid'])).toBe('{"any":"invalid"}');
+});
+
 test('identities are replaced wherever the protocol carries them', () => {
   const ecid = '07882357697894992751307513994880464708';
   const body = {
@@ -101,4 +121,10 @@ test('identities are replaced wherever the protocol carries them', () => {
   for (const secret of ['jo@example.com', ecid, 'CiYwNzg4']) expect(redacted).not.toContain(secret);
   expect(redacted).toContain('"primary":true');
   expect(redactIdentities(`not JSON ${ecid}`)).toBe('not JSON ***');
+  expect(redactIdentities(JSON.stringify({ detail: `The visitor ${ecid} and ecid_${ecid}0 and ${ecid}.` }))).toBe(
+    JSON.stringify({ detail: `The visitor *** and ecid_${ecid}0 and ***.` }),
+  );
+  const cut = JSON.stringify(body.handle).slice(0, -4);
+  for (const secret of [ecid, 'CiYwNzg4'])
+    expect(redactIdentities(JSON.stringify({ body: cut }))).not.toContain(secret);
 });
