@@ -1,18 +1,25 @@
 import { defineConfig } from '@playwright/test';
 import type { EdgeOptions } from 'playwright-datastream';
+import { chromiumLaunchOptions } from './specs/support/chromium.js';
 
 /**
  * `datastream` is the main job: regression specs as a QA engineer writes them, run by `npm run specs`.
- * `library` tests the library itself; `npm test` runs both.
+ * `library` tests the library itself, for which `browser` sees to a browser; `npm test` runs all.
  */
 export default defineConfig<object, EdgeOptions>({
   fullyParallel: true,
   workers: '100%',
   forbidOnly: process.env['CI'] !== undefined,
   reporter: [['./src/reporter/index.ts'], ['list'], ['html', { open: 'never' }], ['./specs/support/closingLine.ts']],
-  use: { edgeDatastreams: 'fixtures/datastreams.json' },
+  use: { edgeDatastreams: 'fixtures/datastreams.json', launchOptions: chromiumLaunchOptions() },
   projects: [
     { name: 'datastream', testDir: 'specs/datastream' },
-    { name: 'library', testDir: 'specs', testIgnore: ['datastream/**', 'tags/**', 'bench/**', 'support/**'] },
+    { name: 'browser', testDir: 'specs/support', testMatch: 'browser.setup.ts' },
+    {
+      name: 'library',
+      dependencies: ['browser'],
+      testDir: 'specs',
+      testIgnore: ['datastream/**', 'tags/**', 'bench/**', 'support/**'],
+    },
   ],
 });

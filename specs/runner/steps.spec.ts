@@ -89,6 +89,8 @@ test('a call that is not awaited belongs to its own test: its answer is waited f
 });
 
 test('a call that is open when its test ends is a failed step of that test, and ends with it', async () => {
+  // A whole run whose worker starts anew after each of two failures.
+  test.slow();
   await using server = await scriptedServer((response, { path }) => {
     if (path.includes('collect')) json(202, { requestId: emptyAnswer.requestId })(response, none);
     else if (path.includes('busy')) json(503, {}, { 'retry-after': '50' })(response, none);
