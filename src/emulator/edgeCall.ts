@@ -65,9 +65,9 @@ export function answerEdgeCall(call: EdgeCall, world: World, context: CallContex
 
 /** The headers that every answer of the Edge Network has, whoever made it; those that it has already stay. */
 export function withEdgeHeaders(answer: WireAnswer, { region }: EdgeCall, { requestId }: CallContext): WireAnswer {
+  answer.headers['x-request-id'] ??= requestId;
   const edge = edgeHeader(region);
-  const headers = { 'x-request-id': requestId, ...(edge === undefined ? {} : { 'x-adobe-edge': edge }) };
-  answer.headers = { ...headers, ...answer.headers };
+  if (edge !== undefined) answer.headers['x-adobe-edge'] ??= edge;
   return answer;
 }
 
