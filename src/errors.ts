@@ -20,6 +20,7 @@ export const errorCodes = {
   EDGE_WRONG_SUBJECT: 'EdgeUsageError',
   EDGE_SCHEMA_UNKNOWN: 'EdgeUsageError',
   EDGE_NO_EMULATOR: 'EdgeUsageError',
+  EDGE_ROUTE_FAILED: 'EdgeUsageError',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;

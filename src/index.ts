@@ -18,6 +18,7 @@ export type {
 } from './edge/options.js';
 export type { EdgeConfig } from './config/config.js';
 export type { EdgeOptions } from './config/settings.js';
+export type { FaultSpec, FetchedAnswer, Fulfilment, RouteCall, RouteHandler } from './emulator/index.js';
 export type { EdgeCall, EdgeEvent, SentRequest, Timing } from './traffic/call.js';
 export type { CallFilter, EdgeTraffic } from './traffic/traffic.js';
 export type { Violation } from './schema/violation.js';

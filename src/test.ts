@@ -21,7 +21,7 @@ export interface EdgeFixtures {
   edgeEmulator: EdgeEmulator;
 }
 
-/** A test's view of the emulator: what it recorded, and datastreams that only this test sees changed. */
+/** A test's view of the emulator: what it recorded, and datastreams, routes and faults that only this test has. */
 export interface EdgeEmulator extends EmulatorNamespace {
   /** Where it listens: scheme, loopback address and port. */
   readonly url: string;
@@ -126,7 +126,10 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
       }
       const namespace = emulator.namespace(namespaceOf(testInfo));
       await use({ ...namespace, url: config.serverUrl });
+      const [error] = namespace.takeRouteErrors();
       namespace.reset();
+      // The handler of a route runs inside a call; only here can its error fail the test.
+      if (error !== undefined) throw error;
     },
     { box: true },
   ],

@@ -71,6 +71,8 @@ const endpoints = [
   'GET /__emulator/health',
   'GET /__emulator/calls',
   'POST /__emulator/reset',
+  'GET /__emulator/faults',
+  'POST /__emulator/faults',
 ];
 
 const unknown: Call[] = [

@@ -2,7 +2,7 @@
 
 import type { ApiVersion, EndpointName } from '../protocol/endpoints.js';
 import { redactedHeaders } from './redaction.js';
-import type { EmulatorRequest, WireAnswer } from './wire.js';
+import { parsedBody, type EmulatorRequest, type WireAnswer } from './wire.js';
 
 /** Kept of each namespace. A test that makes more has a loop. */
 const MAX_CALLS = 1000;
@@ -31,7 +31,10 @@ export interface EmulatorCall {
   datastreamId: string | undefined;
   /** Of the answer. */
   requestId: string | undefined;
+  /** 0 when the connection was cut before anything of the answer went out. */
   status: number;
+  /** What a test put in the way of the emulator's own answer: `route`, or `fault: status 503`. */
+  disturbedBy: string | undefined;
   request: EmulatorMessage & { method: string; path: string; query: Record<string, string> };
   response: EmulatorMessage;
 }
@@ -50,6 +53,7 @@ export interface CallFacts {
   version?: ApiVersion;
   datastreamId?: string | undefined;
   requestId?: string;
+  disturbedBy?: string | undefined;
 }
 
 /** The two texts that exist anyway; nothing is parsed or formatted before somebody looks. */
@@ -156,7 +160,8 @@ function charactersOf(entry: Entry | undefined): number {
 }
 
 function callOf({ sequence, facts, method, path, query, requestHeaders, requestBody, answer }: Entry): EmulatorCall {
-  const { namespace, receivedAtMs, endpoint, version, datastreamId, requestId } = facts;
+  const { namespace, receivedAtMs, endpoint, version, datastreamId, requestId, disturbedBy } = facts;
+  const isLost = answer.delivery?.cut === 'before';
   return {
     sequence,
     receivedAt: new Date(receivedAtMs).toISOString(),
@@ -165,28 +170,22 @@ function callOf({ sequence, facts, method, path, query, requestHeaders, requestB
     version,
     datastreamId,
     requestId,
-    status: answer.status,
+    status: isLost ? 0 : answer.status,
+    disturbedBy,
     request: {
       method,
       path,
       query: Object.fromEntries(query ?? []),
       headers: requestHeaders,
-      body: bodyOf(requestBody),
+      body: parsedBody(requestBody),
     },
-    response: { headers: joined(answer.headers), body: bodyOf(answer.body) },
+    response: isLost
+      ? { headers: {}, body: undefined }
+      : { headers: joined(answer.headers), body: parsedBody(answer.body) },
   };
 }
 
 /** Several values of one name stand on lines of their own, as cookies may hold commas. */
 function joined(headers: WireAnswer['headers']): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join('\n')]));
-}
-
-function bodyOf(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
-  }
 }

@@ -1,37 +1,41 @@
-/** The emulator's own endpoints under `/__emulator/`: what it saw, and forgetting it. */
+/** The emulator's own endpoints under `/__emulator/`: what it saw, forgetting it, and faults. */
 
 import type { CallLog, EmulatorCall } from './calls.js';
 import type { DatastreamDefinition } from './datastreams/definition.js';
+import type { Faults } from './faults/faults.js';
+import { listFaults, setPostedFaults } from './faults/posted.js';
 import { jsonAnswer, type EmulatorRequest, type WireAnswer } from './wire.js';
 
 export interface Controlled {
   calls: CallLog;
   datastreams: readonly DatastreamDefinition[];
+  faults: Faults;
   reset: (namespace?: string) => void;
 }
 
 /** @param namespace everything when undefined. */
-type Control = (emulator: Controlled, namespace: string | undefined) => unknown;
+type Control = (emulator: Controlled, namespace: string | undefined, request: EmulatorRequest) => WireAnswer;
 
 const controls: Readonly<Record<string, Control>> = {
-  'GET /__emulator/health': health,
-  'GET /__emulator/calls': ({ calls }, namespace) => ({
-    calls: calls.calls(namespace).map(writable),
-    dropped: calls.dropped(namespace),
-  }),
+  'GET /__emulator/health': (emulator) => jsonAnswer(200, health(emulator)),
+  'GET /__emulator/calls': ({ calls }, namespace) =>
+    jsonAnswer(200, { calls: calls.calls(namespace).map(writable), dropped: calls.dropped(namespace) }),
   'POST /__emulator/reset': ({ reset }, namespace) => {
     reset(namespace);
-    return { reset: namespace ?? 'everything' };
+    return jsonAnswer(200, { reset: namespace ?? 'everything' });
   },
+  'GET /__emulator/faults': ({ faults }, namespace) => listFaults(faults, namespace),
+  'POST /__emulator/faults': ({ faults }, namespace, request) => setPostedFaults(faults, namespace, request),
 };
 
 export const controlEndpoints: readonly string[] = Object.keys(controls);
 
 /** @returns undefined for a request to none of them. */
-export function answerControl({ method, path, query }: EmulatorRequest, emulator: Controlled): WireAnswer | undefined {
+export function answerControl(request: EmulatorRequest, emulator: Controlled): WireAnswer | undefined {
+  const { method, path, query } = request;
   const endpoint = `${method} ${path}`;
   const control = Object.hasOwn(controls, endpoint) ? controls[endpoint] : undefined;
-  return control && jsonAnswer(200, control(emulator, query.get('namespace') ?? undefined));
+  return control?.(emulator, query.get('namespace') ?? undefined, request);
 }
 
 function health({ calls, datastreams }: Controlled): object {

@@ -14,7 +14,7 @@ import { consentIn, consentOf } from './consent/choice.js';
 import { checkCountry } from './country.js';
 import type { DatastreamCatalog } from './datastreams/catalog.js';
 import type { Datastream } from './datastreams/datastream.js';
-import { checkUsable, readDatastreamId, unknownDatastream } from './datastreams/resolve.js';
+import { checkUsable, datastreamIdIn, readDatastreamId, unknownDatastream } from './datastreams/resolve.js';
 import type { EmulatedEndpoint } from './endpoints.js';
 import type { Host } from './host.js';
 import { identify, identityState } from './identity.js';
@@ -24,7 +24,7 @@ import { applyOverrides } from './overrides.js';
 import { Refusal, refuse } from './problem.js';
 import type { Random } from './random.js';
 import { edgeHeader, type Region } from './region.js';
-import { checkRequestId, mintRequestId } from './requestId.js';
+import { checkRequestId } from './requestId.js';
 import { readState } from './state.js';
 import type { EmulatorRequest, WireAnswer } from './wire.js';
 
@@ -54,18 +54,34 @@ export interface CallContext extends ProblemReport {
   configId?: string;
 }
 
-export interface EdgeAnswer {
-  answer: WireAnswer;
-  context: CallContext;
+/** @param context is completed with what the call turns out to be about. */
+export function answerEdgeCall(call: EdgeCall, world: World, context: CallContext): WireAnswer {
+  return withEdgeHeaders(
+    refusing(() => serve(call, world, context), context),
+    call,
+    context,
+  );
 }
 
-export function answerEdgeCall(call: EdgeCall, world: World): EdgeAnswer {
-  const context: CallContext = { requestId: mintRequestId(call.request, world.random) };
-  const answer = refusing(() => serve(call, world, context), context);
-  answer.headers['x-request-id'] = context.requestId;
-  const region = edgeHeader(call.region);
-  if (region !== undefined) answer.headers['x-adobe-edge'] = region;
-  return { answer, context };
+/** The headers that every answer of the Edge Network has, whoever made it; those that it has already stay. */
+export function withEdgeHeaders(answer: WireAnswer, { region }: EdgeCall, { requestId }: CallContext): WireAnswer {
+  answer.headers['x-request-id'] ??= requestId;
+  const edge = edgeHeader(region);
+  if (edge !== undefined) answer.headers['x-adobe-edge'] ??= edge;
+  return answer;
+}
+
+/** What can be said of a call that nothing has been checked of yet. */
+export function contextOf(
+  { request, version, namespace }: EdgeCall,
+  { catalog }: World,
+  requestId: string,
+): CallContext {
+  const configId = datastreamIdIn(request.query, version);
+  const datastream = configId === undefined ? undefined : catalog.find(configId, namespace);
+  return datastream === undefined || configId === undefined
+    ? { requestId }
+    : { requestId, orgId: datastream.orgId, configId };
 }
 
 function serve(call: EdgeCall, world: World, context: CallContext): WireAnswer {

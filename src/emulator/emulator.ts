@@ -1,34 +1,26 @@
-/** The emulator: decides which part of it a request is for, and records what became of it. Opens no socket. */
+/** The emulator: its parts put together, and what callers may ask of it. Opens no socket. */
 
 import { EdgeUsageError } from '../errors.js';
-import { imsTokenPath, matchEndpoint } from '../protocol/endpoints.js';
 import type { JsonObject } from '../protocol/json.js';
-import { maxBodyBytes } from '../protocol/limits.js';
 import type { Memory } from './acceptedCall.js';
-import { CallLog, namespaceName, type CallFacts, type EmulatorCall } from './calls.js';
+import { answerAndRecord, namespaceHeader } from './answering.js';
+import { CallLog, type EmulatorCall } from './calls.js';
 import { Clocks } from './clocks.js';
-import { answerControl, controlEndpoints } from './control.js';
+import { answerControl } from './control.js';
 import { allowOrigin, answerPreflight } from './cors.js';
 import { DatastreamCatalog, type DatastreamChanges } from './datastreams/catalog.js';
 import type { CredentialDefinition, DatastreamDefinition } from './datastreams/definition.js';
 import { demoDatastream } from './datastreams/demo.js';
-import { answerEdgeCall, type World } from './edgeCall.js';
-import { emulatedEndpoint, emulatedPaths } from './endpoints.js';
-import { hostOf } from './host.js';
+import { Disturbances, type Disturbing } from './disturbances.js';
+import type { World } from './edgeCall.js';
 import { builtInCredential, credentialsById } from './ims/credentials.js';
-import { answerTokenRequest } from './ims/tokenEndpoint.js';
 import { TokenIssuer, type TokenOptions } from './ims/tokens.js';
 import { MediaSessions } from './media/sessions.js';
 import { NamespacedStore } from './namespaced.js';
 import { notificationsIn, type PropositionNotification } from './notifications.js';
-import { problemMediaType } from './problem.js';
 import type { Random } from './random.js';
-import { regionFor } from './region.js';
-import { emptyAnswer, headerOf, jsonAnswer, parseRequest } from './wire.js';
-import type { EmulatorRequest, WireAnswer, WireRequest } from './wire.js';
-
-/** Tells calls of one test from those of another. */
-export const namespaceHeader = 'x-edge-emulator-namespace';
+import { fromRequest, toResponse } from './webFetch.js';
+import { parseRequest, type WireAnswer, type WireRequest } from './wire.js';
 
 export interface EmulatorOptions {
   /** At least one; the first is the one that clients get when they name none. @default a demonstration datastream with every service on */
@@ -62,7 +54,7 @@ export interface Emulator {
 }
 
 /** The view of one namespace: other namespaces neither see nor feel anything of it. */
-export interface EmulatorNamespace {
+export interface EmulatorNamespace extends Disturbing {
   /** As `fetch` of the emulator, for a call of this namespace. */
   fetch(request: Request): Promise<Response>;
   /** As `issueToken` of the emulator. */
@@ -81,7 +73,7 @@ export interface EmulatorNamespace {
   datastream(id: string, changes: DatastreamChanges): void;
   /** Moves this namespace's time on: sessions and tokens expire. */
   fastForward(ms: number): void;
-  /** Forgets calls, changes and visitors, and goes back to the present. */
+  /** Forgets calls, changes, visitors, routes and faults, and goes back to the present. */
   reset(): void;
 }
 
@@ -101,21 +93,24 @@ export function createEmulator({
   const calls = new CallLog();
   const clocks = new Clocks(clock);
   const memory: Memory = { preferences: new NamespacedStore<JsonObject>(), mediaSessions: new MediaSessions() };
+  const disturbances = new Disturbances(random);
   const world: World = { catalog, tokens, clocks, memory, random };
   const reset = (namespace?: string) => {
-    for (const part of [calls, catalog, clocks, ...Object.values(memory)]) part.reset(namespace);
+    for (const part of [calls, catalog, clocks, disturbances, ...Object.values(memory)]) part.reset(namespace);
   };
 
+  const { faults } = disturbances;
   const handle = async (wire: WireRequest): Promise<WireAnswer> => {
     const request = parseRequest(wire);
     const answer =
       request.method === 'OPTIONS'
         ? answerPreflight(request)
-        : (answerControl(request, { calls, datastreams, reset }) ?? (await answerAndRecord(request, world, calls)));
+        : (answerControl(request, { calls, datastreams, faults, reset }) ??
+          (await answerAndRecord(request, { world, calls, disturbances })));
     return withCommonHeaders(request, answer);
   };
 
-  const fetch = async (request: Request) => toResponse(await handle(await fromRequest(request)));
+  const fetch = async (request: Request) => toResponse(await handle(await fromRequest(request)), request.signal);
   const issueToken = (options?: TokenOptions) => tokens.issue(options);
 
   return {
@@ -123,6 +118,7 @@ export function createEmulator({
     fetch,
     namespace: (name) => ({
       fetch: (request) => fetch(inNamespace(request, name)),
+      ...disturbances.of(name),
       issueToken,
       calls: () => calls.calls(name),
       notifications: () => notificationsIn(calls.calls(name)),
@@ -138,51 +134,6 @@ export function createEmulator({
   };
 }
 
-async function answerAndRecord(request: EmulatorRequest, world: World, calls: CallLog): Promise<WireAnswer> {
-  const namespace = namespaceName(headerOf(request, namespaceHeader));
-  const facts: CallFacts = { namespace, receivedAtMs: world.clocks.now(namespace) };
-  const answer = await answerTo(request, world, facts);
-  calls.record(request, answer, facts);
-  return answer;
-}
-
-/** @param facts are completed with what the request turns out to be. */
-async function answerTo(request: EmulatorRequest, world: World, facts: CallFacts): Promise<WireAnswer> {
-  if (request.method !== 'POST') return notFound(request);
-  if (request.path === imsTokenPath) {
-    facts.endpoint = 'ims-token';
-    return answerTokenRequest(request, world.tokens);
-  }
-  const match = matchEndpoint(request.path);
-  const endpoint = match && emulatedEndpoint(match.endpoint);
-  if (match === undefined || endpoint === undefined) return notFound(request);
-
-  const { name, version } = match.endpoint;
-  Object.assign(facts, { endpoint: name, version });
-  const host = hostOf(request);
-  const region = regionFor(match.locationHint ?? host.locationHint);
-  if (region === undefined) return emptyAnswer(404);
-  const { answer, context } = answerEdgeCall(
-    { request, endpoint, version, host, region, namespace: facts.namespace },
-    world,
-  );
-  Object.assign(facts, { datastreamId: context.configId, requestId: context.requestId });
-  return answer;
-}
-
-/** A problem document without a code of its own, as RFC 9457 has it, that says what there is instead. */
-function notFound({ method, path }: EmulatorRequest): WireAnswer {
-  const detail = `The emulator has no ${method} ${path}.`;
-  const endpoints = [
-    ...emulatedPaths.map((edgePath) => `POST /{base}[/{location hint}]${edgePath}`),
-    `POST ${imsTokenPath}`,
-    ...controlEndpoints,
-  ];
-  const answer = jsonAnswer(404, { type: 'about:blank', status: 404, title: 'Not Found', detail, endpoints });
-  answer.headers['content-type'] = problemMediaType;
-  return answer;
-}
-
 function withCommonHeaders(request: WireRequest, answer: WireAnswer): WireAnswer {
   answer.headers['x-konductor'] = 'playwright-datastream-emulator';
   answer.headers['cache-control'] = 'no-cache, no-store, max-age=0, no-transform, private';
@@ -190,30 +141,10 @@ function withCommonHeaders(request: WireRequest, answer: WireAnswer): WireAnswer
   return answer;
 }
 
-async function fromRequest(request: Request): Promise<WireRequest> {
-  const { method, url, headers } = request;
-  const body = Buffer.from(await request.arrayBuffer());
-  const bodyTooLarge = body.length > maxBodyBytes;
-  return {
-    method,
-    target: url,
-    headers: { host: new URL(url).host, ...Object.fromEntries(headers) },
-    body: bodyTooLarge ? '' : body.toString('utf8'),
-    bodyTooLarge,
-  };
-}
-
 function inNamespace(request: Request, name: string): Request {
   const headers = new Headers(request.headers);
   headers.set(namespaceHeader, name);
   return new Request(request, { headers });
-}
-
-function toResponse({ status, headers, body }: WireAnswer): Response {
-  const pairs = Object.entries(headers).flatMap(([name, value]) =>
-    [value].flat().map((one): [string, string] => [name, one]),
-  );
-  return new Response(body === '' ? null : body, { status, headers: pairs });
 }
 
 function orgIdsOf(datastreams: readonly DatastreamDefinition[]): string[] {

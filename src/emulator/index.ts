@@ -1,6 +1,7 @@
 /** Public entry `playwright-datastream/emulator`: a stand-in for the Edge Network. */
 
-export { createEmulator, namespaceHeader } from './emulator.js';
+export { createEmulator } from './emulator.js';
+export { namespaceHeader } from './answering.js';
 export type { Emulator, EmulatorNamespace, EmulatorOptions } from './emulator.js';
 export { serveEmulator } from './server.js';
 export type { EmulatorServer, ServeOptions } from './server.js';
@@ -16,7 +17,12 @@ export type {
   ServiceDefinition,
   ServiceDefinitions,
 } from './datastreams/definition.js';
+export type { EndpointChoice } from './endpointNames.js';
+export type { FaultedCalls, FaultEffects, FaultProblem, FaultSpec } from './faults/spec.js';
+export type { Fulfilment, GivenProblem } from './routes/fulfilment.js';
+export type { FetchedAnswer, RouteCall } from './routes/routeCall.js';
+export type { RouteHandler, RouteOptions } from './routes/routes.js';
 export type { EmulatorCall, EmulatorMessage } from './calls.js';
 export type { PropositionNotification } from './notifications.js';
 export type { TokenClaims, TokenOptions } from './ims/tokens.js';
-export type { WireAnswer, WireRequest } from './wire.js';
+export type { Delivery, Follow, WireAnswer, WireRequest } from './wire.js';

@@ -3,6 +3,17 @@
 /** Like `Math.random`: a number from 0 up to but not including 1. */
 export type Random = () => number;
 
+/** The same sequence for the same seed, on every machine (mulberry32). */
+export function seededRandom(seed: number): Random {
+  let state = seed | 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
+  };
+}
+
 export function hexDigits(count: number, random: Random): string {
   let digits = '';
   // Adding one to the front keeps leading zeros, which padding would do more slowly.

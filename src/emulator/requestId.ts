@@ -19,6 +19,7 @@ export function checkRequestId(request: EmulatorRequest): void {
   throw new Refusal('EXEG-0108-400', `The ${where} is '${sent}', which is not a UUID. Send a UUID, or leave it out.`);
 }
 
-function sentRequestId(request: EmulatorRequest): string | undefined {
+/** As the client sent it, whatever it is. */
+export function sentRequestId(request: EmulatorRequest): string | undefined {
   return request.query.get('requestId') ?? headerOf(request, 'x-request-id');
 }

@@ -2,6 +2,7 @@
 
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { maxBodyBytes } from '../protocol/limits.js';
+import { deliver } from './delivery.js';
 import type { Emulator } from './emulator.js';
 import type { WireRequest } from './wire.js';
 
@@ -31,19 +32,31 @@ const CLOSE_GRACE_MS = 500;
 
 /** @throws the error of `node:net`, `EADDRINUSE` for instance, when the port cannot be had. */
 export async function serveEmulator(emulator: Emulator, { port = 0 }: ServeOptions = {}): Promise<EmulatorServer> {
+  const followers = new Set<ServerResponse>();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    readRequest(request, (wire) => void answer(emulator, wire, response));
+    readRequest(request, (wire) => void answer(emulator, wire, { response, followers }));
   });
   await listening(server, port);
   const url = `http://${HOST}:${portOf(server)}`;
-  const close = () => closed(server);
+  const close = () => closed(server, followers);
   return { url, close, [Symbol.asyncDispose]: close };
 }
 
-async function answer(emulator: Emulator, wire: WireRequest, response: ServerResponse): Promise<void> {
+/** @param followers answers that go on for as long as the client listens. */
+async function answer(
+  emulator: Emulator,
+  wire: WireRequest,
+  { response, followers }: { response: ServerResponse; followers: Set<ServerResponse> },
+): Promise<void> {
   try {
-    const { status, headers, body } = await emulator.handle(wire);
-    response.writeHead(status, headers).end(body);
+    const answered = await emulator.handle(wire);
+    const { status, headers, body, delivery, follow } = answered;
+    if (follow !== undefined) {
+      followers.add(response);
+      response.once('close', () => followers.delete(response));
+    }
+    if (delivery === undefined && follow === undefined) response.writeHead(status, headers).end(body);
+    else await deliver(answered, response);
   } catch {
     // Nothing that a client sends may end the process; a connection that closes is what it sees of such a fault.
     response.destroy();
@@ -87,8 +100,9 @@ function portOf(server: Server): number {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function closed(server: Server): Promise<void> {
+function closed(server: Server, followers: ReadonlySet<ServerResponse>): Promise<void> {
   if (!server.listening) return Promise.resolve();
+  for (const response of followers) response.end();
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), CLOSE_GRACE_MS);
     server.close(() => {

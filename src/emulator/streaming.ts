@@ -41,6 +41,14 @@ export function framed({ requestId, handle, errors, warnings }: Envelope, framin
   return written.map((record) => framing.recordSeparator + JSON.stringify(record) + framing.lineFeed).join('');
 }
 
+/** The records of what `framed` wrote. */
+export function recordsIn(text: string, { recordSeparator, lineFeed }: Framing): string[] {
+  return text
+    .split(lineFeed)
+    .filter((record) => record !== '')
+    .map((record) => (record.startsWith(recordSeparator) ? record.slice(recordSeparator.length) : record));
+}
+
 /** The apps' parser takes a single character. Any of JSON's own would tear records apart. */
 function oneCharacter(value: unknown): string | undefined {
   return typeof value === 'string' && /^[^\w\s"[\]{}:,.+-]$|^[\n\r\t]$/u.test(value) ? value : undefined;

@@ -60,6 +60,16 @@ export function headerOf(request: Pick<WireRequest, 'headers'>, name: string): s
   return typeof value === 'string' || value === undefined ? value : value.join(', ');
 }
 
+/** Parsed where it is JSON, the text otherwise; undefined where there is none. */
+export function parsedBody(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
 export function jsonAnswer(status: number, body: unknown): WireAnswer {
   return writtenAnswer(status, JSON.stringify(body));
 }

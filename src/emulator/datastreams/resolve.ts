@@ -6,12 +6,15 @@ import type { Datastream } from './datastream.js';
 
 /** @returns the id that the URL names, with its environment. Every spelling of the parameter is taken. */
 export function readDatastreamId(query: URLSearchParams, version: ApiVersion): string {
+  const id = datastreamIdIn(query, version);
+  if (id !== undefined) return id;
   const [documented] = datastreamParameters[version];
-  const id = datastreamParameters[version]
-    .map((name) => query.get(name))
-    .find((value) => value !== null && value !== '');
-  if (typeof id === 'string') return id;
   throw new Refusal('EXEG-0002-400', `The URL names no datastream. Add ${documented}=<datastream id> to its query.`);
+}
+
+export function datastreamIdIn(query: URLSearchParams, version: ApiVersion): string | undefined {
+  const values = datastreamParameters[version].map((name) => query.get(name));
+  return values.find((value) => value !== null && value !== '') ?? undefined;
 }
 
 export function unknownDatastream(id: string): Refusal {

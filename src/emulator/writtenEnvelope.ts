@@ -1,0 +1,51 @@
+/** The envelope of handles as it goes over the wire, in both directions: written for an answer, read to be changed. */
+
+import type { Handle } from '../protocol/handles.js';
+import { isObject } from '../protocol/json.js';
+import type { Problem } from '../protocol/problems.js';
+import { framed, recordsIn, type Envelope, type Framing } from './streaming.js';
+import { jsonAnswer, parsedBody, type WireAnswer } from './wire.js';
+
+export interface EnvelopeContent {
+  requestId: string;
+  handles?: readonly Handle[] | undefined;
+  errors?: readonly Problem[] | undefined;
+  warnings?: readonly Problem[] | undefined;
+}
+
+/**
+ * An error makes the status 207; warnings alone leave it at 200.
+ *
+ * @param framing of a client that asked for a stream.
+ */
+export function writeEnvelope(
+  { requestId, handles = [], errors = [], warnings = [] }: EnvelopeContent,
+  framing: Framing | undefined,
+): WireAnswer {
+  const envelope: Envelope = {
+    requestId,
+    handle: [...handles],
+    ...(errors.length > 0 ? { errors: [...errors] } : {}),
+    ...(warnings.length > 0 ? { warnings: [...warnings] } : {}),
+  };
+  const answer = jsonAnswer(errors.length > 0 ? 207 : 200, envelope);
+  return framing === undefined ? answer : { ...answer, body: framed(envelope, framing) };
+}
+
+/** @returns undefined for an answer that carries no envelope: a problem, an accepted batch, nothing at all. */
+export function readEnvelope({ status, body }: WireAnswer, framing?: Framing): Required<EnvelopeContent> | undefined {
+  if ((status !== 200 && status !== 207) || body === '') return undefined;
+  const envelopes = (framing === undefined ? [body] : recordsIn(body, framing)).map(parsedBody).filter(isEnvelope);
+  const [first] = envelopes;
+  if (first === undefined) return undefined;
+  return {
+    requestId: first.requestId,
+    handles: envelopes.flatMap(({ handle }) => handle as Handle[]),
+    errors: envelopes.flatMap(({ errors }) => (errors ?? []) as Problem[]),
+    warnings: envelopes.flatMap(({ warnings }) => (warnings ?? []) as Problem[]),
+  };
+}
+
+function isEnvelope(value: unknown): value is Envelope {
+  return isObject(value) && typeof value['requestId'] === 'string' && Array.isArray(value['handle']);
+}
