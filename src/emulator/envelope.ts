@@ -8,10 +8,11 @@ import type { AcceptedCall } from './acceptedCall.js';
 import { keepState } from './cookies.js';
 import { answerIdentities } from './identity.js';
 import type { Region } from './region.js';
-import { lasting, renderEnvelope } from './rendering.js';
+import { lasting } from './rendering.js';
 import { storeEntry } from './state.js';
-import { framed, framingOf, type Envelope } from './streaming.js';
-import { writtenAnswer, type WireAnswer } from './wire.js';
+import { framingOf } from './streaming.js';
+import type { WireAnswer } from './wire.js';
+import { writeEnvelope } from './writtenEnvelope.js';
 
 /** What an endpoint has to say. */
 export interface Findings {
@@ -58,20 +59,8 @@ export function answerWithHandles(
   return answer;
 }
 
-/** An error makes the status 207; warnings alone leave it at 200. */
-function written(
-  { requestId, body }: AcceptedCall,
-  { handles = [], errors = [], warnings = [] }: Findings,
-): WireAnswer {
-  const envelope: Envelope = {
-    requestId,
-    handle: handles,
-    ...(errors.length > 0 ? { errors } : {}),
-    ...(warnings.length > 0 ? { warnings } : {}),
-  };
-  const framing = framingOf(body);
-  const text = framing === undefined ? renderEnvelope(envelope) : framed(envelope, framing);
-  return writtenAnswer(errors.length > 0 ? 207 : 200, text);
+function written({ requestId, body }: AcceptedCall, { handles, errors, warnings }: Findings): WireAnswer {
+  return writeEnvelope({ requestId, handles, errors, warnings }, framingOf(body));
 }
 
 function namespacesAskedFor({ query }: JsonObject): readonly string[] | undefined {

@@ -3,8 +3,9 @@
 import type { Handle } from '../protocol/handles.js';
 import { isObject } from '../protocol/json.js';
 import type { Problem } from '../protocol/problems.js';
+import { renderEnvelope } from './rendering.js';
 import { framed, recordsIn, type Envelope, type Framing } from './streaming.js';
-import { jsonAnswer, parsedBody, type WireAnswer } from './wire.js';
+import { parsedBody, writtenAnswer, type WireAnswer } from './wire.js';
 
 export interface EnvelopeContent {
   requestId: string;
@@ -28,8 +29,8 @@ export function writeEnvelope(
     ...(errors.length > 0 ? { errors: [...errors] } : {}),
     ...(warnings.length > 0 ? { warnings: [...warnings] } : {}),
   };
-  const answer = jsonAnswer(errors.length > 0 ? 207 : 200, envelope);
-  return framing === undefined ? answer : { ...answer, body: framed(envelope, framing) };
+  const text = framing === undefined ? renderEnvelope(envelope) : framed(envelope, framing);
+  return writtenAnswer(errors.length > 0 ? 207 : 200, text);
 }
 
 /** @returns undefined for an answer that carries no envelope: a problem, an accepted batch, nothing at all. */
