@@ -41,7 +41,7 @@ export function readEnvelope({ status, body }: WireAnswer, framing?: Framing): R
   if (first === undefined) return undefined;
   return {
     requestId: first.requestId,
-    handles: envelopes.flatMap(({ handle }) => handle as Handle[]),
+    handles: envelopes.flatMap(({ handle }) => handle),
     errors: envelopes.flatMap(({ errors }) => (errors ?? []) as Problem[]),
     warnings: envelopes.flatMap(({ warnings }) => (warnings ?? []) as Problem[]),
   };
