@@ -32,6 +32,17 @@ test('a call is kept as it was: what was asked, what was answered', async () => 
       datastreamId: demo.id,
       requestId: answer.body['requestId'],
       status: 200,
+      eventTypes: ['web.webpagedetails.pageViews'],
+      visitor: {
+        ecid: expect.stringMatching(/^\d{38}$/),
+        source: 'random',
+        identities: [],
+        consent: 'in',
+        region: 'or2',
+      },
+      assurance: undefined,
+      disturbedBy: undefined,
+      violations: { request: [], response: [] },
       request: {
         method: 'POST',
         path: '/ee/v2/interact',
@@ -41,6 +52,80 @@ test('a call is kept as it was: what was asked, what was answered', async () => 
       },
       response: { headers: answer.headers, body: answer.body },
     },
+  ]);
+});
+
+test('who a call came from is kept with it, as the visitor was found', async () => {
+  const emulator = emulatorOfFixtures();
+  const identityMap = { ECID: [{ id: '1'.repeat(38) }], CRMID: [{ id: 'C-1', primary: true }] };
+  const consentStrings = [
+    { consentStandard: 'IAB TCF', consentStandardVersion: '2.0', consentStringValue: 'none', gdprApplies: true },
+  ];
+  const xdm = { identityMap, consentStrings };
+  await send(emulator, { path: '/ee/irl1/v2/interact', body: { event: { xdm } } });
+  expect(emulator.namespace('').calls()).toMatchObject([
+    {
+      visitor: {
+        ecid: '1'.repeat(38),
+        source: 'received',
+        identities: [`ECID: ${'1'.repeat(38)}`, 'CRMID: C-1'],
+        consent: 'out',
+        region: 'irl1',
+      },
+    },
+  ]);
+});
+
+test('a call that was refused before anybody asked who it was has no visitor', async () => {
+  const emulator = emulatorOfFixtures();
+  await send(emulator, { body: '{}' });
+  expect(emulator.namespace('').calls()).toMatchObject([{ status: 400, visitor: undefined }]);
+});
+
+test('an Assurance session is told by its end, from the header and from the parameter', async () => {
+  const emulator = emulatorOfFixtures();
+  const session = '0c1d5f7a-1b9e-4d2c-8a57-6f0e9d3b7c21';
+  await send(emulator, { headers: { 'x-adobe-aep-validation-token': session } });
+  await send(emulator, { query: { adobeAepValidationToken: `${session}|8e1f` } });
+  await send(emulator, { query: { adobeAepValidationToken: 'short' } });
+  const calls = emulator.namespace('').calls();
+  expect(calls.map(({ assurance }) => assurance)).toEqual([
+    { by: 'header', session: '***7c21' },
+    { by: 'parameter', session: '***7c21' },
+    { by: 'parameter', session: '***' },
+  ]);
+  expect(inspect(calls, { depth: null })).not.toContain(session);
+});
+
+test('what does not fit the schemas is told with the call, also in the records of a stream', async () => {
+  const emulator = emulatorOfFixtures();
+  await send(emulator, { body: { event: { data: 'none' } } });
+  emulator
+    .namespace('')
+    .route('interact', (call) => call.fulfill({ handles: [{ type: 'state:store', payload: [{}] }] }));
+  const streaming = { enabled: true };
+  await emulator.fetch(
+    new Request(`https://edge.adobedc.net/ee/v1/interact?configId=${demo.id}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ events: [pageView], meta: { konductorConfig: { streaming } } }),
+    }),
+  );
+  const messages = emulator
+    .namespace('')
+    .calls()
+    .map(({ violations: { request, response } }) =>
+      [request, response].map((list) => list.map(({ message }) => message)),
+    );
+  expect(messages).toEqual([
+    [['event.data: expected object, received string "none"'], []],
+    [
+      [],
+      [
+        '[0]: handle[0].payload[0]: required field "key" is missing',
+        '[0]: handle[0].payload[0]: required field "value" is missing',
+      ],
+    ],
   ]);
 });
 

@@ -68,9 +68,11 @@ const endpoints = [
   'POST /{base}[/{location hint}]/v1/identity/acquire',
   'POST /{base}[/{location hint}]/va/v1/{media event}',
   'POST /ims/token/v3',
+  'GET /__emulator/',
   'GET /__emulator/health',
   'GET /__emulator/calls',
   'POST /__emulator/reset',
+  'GET /__emulator/events',
   'GET /__emulator/faults',
   'POST /__emulator/faults',
 ];

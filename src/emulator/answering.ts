@@ -1,11 +1,12 @@
 /** From a request to its answer: which part of the emulator it is for, who disturbs it, and what is recorded of it. */
 
 import { imsTokenPath, matchEndpoint } from '../protocol/endpoints.js';
-import { namespaceName, type CallFacts, type CallLog } from './calls.js';
+import { namespaceName, type CallLog } from './calls.js';
 import { controlEndpoints } from './control.js';
 import { datastreamIdIn } from './datastreams/resolve.js';
 import type { Disturbances } from './disturbances.js';
 import { answerEdgeCall, contextOf, withEdgeHeaders, type CallContext, type EdgeCall, type World } from './edgeCall.js';
+import type { CallFacts } from './emulatorCall.js';
 import { emulatedEndpoint, emulatedPaths } from './endpoints.js';
 import { hostOf } from './host.js';
 import { answerTokenRequest } from './ims/tokenEndpoint.js';
@@ -46,7 +47,7 @@ async function answerTo(request: EmulatorRequest, facts: CallFacts, parts: Parts
   const host = hostOf(request);
   const region = regionFor(match.locationHint ?? host.locationHint);
   if (region === undefined) return emptyAnswer(404);
-  const call = { request, endpoint, version, host, region, namespace: facts.namespace };
+  const call = { request, endpoint, version, host, region, namespace: facts.namespace, facts };
   const context: CallContext = { requestId: mintRequestId(request, parts.world.random) };
   const answer = parts.disturbances.concern(facts.namespace)
     ? await disturbedAnswer({ call, name, context }, facts, parts)

@@ -1,8 +1,9 @@
 /** The calls that the emulator answered, by namespace, newest last. */
 
-import type { ApiVersion, EndpointName } from '../protocol/endpoints.js';
+import { assuranceOf } from './assurance.js';
+import { viewOf, type CallFacts, type EmulatorCall, type RecordedCall } from './emulatorCall.js';
 import { redactedHeaders } from './redaction.js';
-import { parsedBody, type EmulatorRequest, type WireAnswer } from './wire.js';
+import type { EmulatorRequest, WireAnswer } from './wire.js';
 
 /** Kept of each namespace. A test that makes more has a loop. */
 const MAX_CALLS = 1000;
@@ -16,60 +17,12 @@ const MAX_NAMESPACES = 10_000;
 /** A namespace's name comes from a header, which may hold anything. */
 const MAX_NAME_CHARACTERS = 200;
 
-/** One call as specs and the control endpoint see it. Credentials are replaced by `***`. */
-export interface EmulatorCall {
-  /** Counts from 1 over all namespaces, in the order of answering. */
-  sequence: number;
-  /** ISO 8601 */
-  receivedAt: string;
-  /** Empty for a call that named none. */
-  namespace: string;
-  /** Undefined for a request that was for no endpoint. */
-  endpoint: EndpointName | 'ims-token' | undefined;
-  version: ApiVersion | undefined;
-  /** As the URL named it, with its environment. Undefined when no such datastream exists. */
-  datastreamId: string | undefined;
-  /** Of the answer. */
-  requestId: string | undefined;
-  /** 0 when the connection was cut before anything of the answer went out. */
-  status: number;
-  /** What a test put in the way of the emulator's own answer: `route`, or `fault: status 503`. */
-  disturbedBy: string | undefined;
-  request: EmulatorMessage & { method: string; path: string; query: Record<string, string> };
-  response: EmulatorMessage;
-}
-
-export interface EmulatorMessage {
-  headers: Record<string, string>;
-  /** Parsed where it is JSON, the text otherwise; undefined where there is none. */
-  body: unknown;
-}
-
-/** What is known of a call besides its messages. */
-export interface CallFacts {
-  namespace: string;
-  receivedAtMs: number;
-  endpoint?: EndpointName | 'ims-token';
-  version?: ApiVersion;
-  datastreamId?: string | undefined;
-  requestId?: string;
-  disturbedBy?: string | undefined;
-}
-
-/** The two texts that exist anyway; nothing is parsed or formatted before somebody looks. */
-interface Entry {
-  sequence: number;
-  facts: CallFacts;
-  method: string;
-  path: string;
-  query: URLSearchParams | undefined;
-  requestHeaders: Record<string, string>;
-  requestBody: string;
-  answer: WireAnswer;
-}
+/** What happened to the log. */
+type Change = 'recorded' | 'forgotten';
+type Listener = (change: Change) => void;
 
 interface Log {
-  entries: Entry[];
+  entries: RecordedCall[];
   dropped: number;
 }
 
@@ -80,6 +33,7 @@ export function namespaceName(header: string | undefined): string {
 export class CallLog {
   /** The namespace that was quiet longest stands first. */
   readonly #logs = new Map<string, Log>();
+  readonly #listeners = new Set<Listener>();
   #sequence = 0;
   #characters = 0;
 
@@ -95,17 +49,29 @@ export class CallLog {
       query: isEdge ? request.query : undefined,
       requestHeaders: redactedHeaders(request.headers),
       requestBody: isEdge ? request.body : '',
+      assurance: assuranceOf(request),
       answer: isEdge ? answer : { ...answer, body: '' },
     });
     this.#characters += charactersOf(log.entries.at(-1));
     if (log.entries.length > MAX_CALLS) this.#drop(log);
     this.#shrink();
+    this.#tell('recorded');
   }
 
-  /** @param namespace all of them when undefined. */
-  calls(namespace?: string): EmulatorCall[] {
-    const entries = this.#selected(namespace).flatMap((log) => log.entries);
-    return entries.toSorted((one, other) => one.sequence - other.sequence).map(callOf);
+  /**
+   * @param namespace all of them when undefined.
+   * @param after only calls of a later sequence, the newest `most` of them.
+   */
+  calls(namespace?: string, { after = 0, most = Infinity }: { after?: number; most?: number } = {}): EmulatorCall[] {
+    const entries = this.#selected(namespace).flatMap((log) => log.entries.filter(({ sequence }) => sequence > after));
+    const inOrder = entries.toSorted((one, other) => one.sequence - other.sequence);
+    return (most < inOrder.length ? inOrder.slice(-most) : inOrder).map(viewOf);
+  }
+
+  /** @returns what ends the listening. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** How many calls there were that are not kept any more. */
@@ -124,6 +90,11 @@ export class CallLog {
     }
     if (namespace === undefined) this.#logs.clear();
     else this.#logs.delete(namespace);
+    this.#tell('forgotten');
+  }
+
+  #tell(change: Change): void {
+    for (const listener of this.#listeners) listener(change);
   }
 
   #selected(namespace?: string): Log[] {
@@ -155,37 +126,6 @@ export class CallLog {
   }
 }
 
-function charactersOf(entry: Entry | undefined): number {
+function charactersOf(entry: RecordedCall | undefined): number {
   return entry === undefined ? 0 : entry.requestBody.length + entry.answer.body.length;
-}
-
-function callOf({ sequence, facts, method, path, query, requestHeaders, requestBody, answer }: Entry): EmulatorCall {
-  const { namespace, receivedAtMs, endpoint, version, datastreamId, requestId, disturbedBy } = facts;
-  const isLost = answer.delivery?.cut === 'before';
-  return {
-    sequence,
-    receivedAt: new Date(receivedAtMs).toISOString(),
-    namespace,
-    endpoint,
-    version,
-    datastreamId,
-    requestId,
-    status: isLost ? 0 : answer.status,
-    disturbedBy,
-    request: {
-      method,
-      path,
-      query: Object.fromEntries(query ?? []),
-      headers: requestHeaders,
-      body: parsedBody(requestBody),
-    },
-    response: isLost
-      ? { headers: {}, body: undefined }
-      : { headers: joined(answer.headers), body: parsedBody(answer.body) },
-  };
-}
-
-/** Several values of one name stand on lines of their own, as cookies may hold commas. */
-function joined(headers: WireAnswer['headers']): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join('\n')]));
 }

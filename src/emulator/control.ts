@@ -1,9 +1,11 @@
-/** The emulator's own endpoints under `/__emulator/`: what it saw, forgetting it, and faults. */
+/** The emulator's own endpoints under `/__emulator/`: what it saw, forgetting it, faults, and a page that shows all. */
 
-import type { CallLog, EmulatorCall } from './calls.js';
+import type { CallLog } from './calls.js';
 import type { DatastreamDefinition } from './datastreams/definition.js';
 import type { Faults } from './faults/faults.js';
 import { listFaults, setPostedFaults } from './faults/posted.js';
+import { assetAnswer, type AssetName } from './inspector/assets.js';
+import { feedOf } from './inspector/feed.js';
 import { jsonAnswer, type EmulatorRequest, type WireAnswer } from './wire.js';
 
 export interface Controlled {
@@ -19,21 +21,37 @@ type Control = (emulator: Controlled, namespace: string | undefined, request: Em
 const controls: Readonly<Record<string, Control>> = {
   'GET /__emulator/health': (emulator) => jsonAnswer(200, health(emulator)),
   'GET /__emulator/calls': ({ calls }, namespace) =>
-    jsonAnswer(200, { calls: calls.calls(namespace).map(writable), dropped: calls.dropped(namespace) }),
+    jsonAnswer(200, { calls: calls.calls(namespace), dropped: calls.dropped(namespace) }),
   'POST /__emulator/reset': ({ reset }, namespace) => {
     reset(namespace);
     return jsonAnswer(200, { reset: namespace ?? 'everything' });
   },
+  'GET /__emulator/events': ({ calls }) => ({
+    status: 200,
+    headers: { 'content-type': 'text/event-stream' },
+    body: '',
+    follow: feedOf(calls),
+  }),
   'GET /__emulator/faults': ({ faults }, namespace) => listFaults(faults, namespace),
   'POST /__emulator/faults': ({ faults }, namespace, request) => setPostedFaults(faults, namespace, request),
 };
 
-export const controlEndpoints: readonly string[] = Object.keys(controls);
+/** The inspector page, for people. */
+const pages: Readonly<Record<string, AssetName>> = {
+  'GET /__emulator/': 'inspector.html',
+  'GET /__emulator/inspector.css': 'inspector.css',
+  'GET /__emulator/inspector.js': 'inspector.js',
+  'GET /__emulator/json.js': 'json.js',
+};
+
+export const controlEndpoints: readonly string[] = ['GET /__emulator/', ...Object.keys(controls)];
 
 /** @returns undefined for a request to none of them. */
 export function answerControl(request: EmulatorRequest, emulator: Controlled): WireAnswer | undefined {
   const { method, path, query } = request;
   const endpoint = `${method} ${path}`;
+  const asset = Object.hasOwn(pages, endpoint) ? pages[endpoint] : undefined;
+  if (asset !== undefined) return assetAnswer(asset);
   const control = Object.hasOwn(controls, endpoint) ? controls[endpoint] : undefined;
   return control?.(emulator, query.get('namespace') ?? undefined, request);
 }
@@ -46,14 +64,4 @@ function health({ calls, datastreams }: Controlled): object {
     dropped: calls.dropped(),
     tokenRequests: calls.count('ims-token'),
   };
-}
-
-/** A body may be nested deeper than `JSON.stringify` can follow; it then goes out as a remark. */
-function writable(call: EmulatorCall): EmulatorCall {
-  try {
-    JSON.stringify(call.request.body);
-    return call;
-  } catch {
-    return { ...call, request: { ...call.request, body: '(nested too deeply to be shown)' } };
-  }
 }

@@ -15,6 +15,7 @@ import { checkCountry } from './country.js';
 import type { DatastreamCatalog } from './datastreams/catalog.js';
 import type { Datastream } from './datastreams/datastream.js';
 import { checkUsable, datastreamIdIn, readDatastreamId, unknownDatastream } from './datastreams/resolve.js';
+import type { CallFacts } from './emulatorCall.js';
 import type { EmulatedEndpoint } from './endpoints.js';
 import type { Host } from './host.js';
 import { identify, identityState } from './identity.js';
@@ -45,6 +46,8 @@ export interface EdgeCall {
   host: Host;
   region: Region;
   namespace: string;
+  /** Completed with who the visitor turns out to be. */
+  facts: Pick<CallFacts, 'visitor'>;
 }
 
 /** What is known of a call as it is read; a refusal reports it, and so does the record of the call. */
@@ -104,6 +107,8 @@ function serve(call: EdgeCall, world: World, context: CallContext): WireAnswer {
   const isThirdParty = host.kind === 'third-party';
   const visitor = identify({ identities, state, datastream, isThirdParty }, random);
   const saidConsent = consentIn(events);
+  const consent = consentOf(saidConsent, state, datastream);
+  call.facts.visitor = { visitor, consent, region: region.hint };
 
   return endpoint.reply({
     requestId: context.requestId,
@@ -119,7 +124,7 @@ function serve(call: EdgeCall, world: World, context: CallContext): WireAnswer {
     renewedIdentity: datastream.identity.enabled ? identityState(visitor, datastream.orgId, region, nowMs) : undefined,
     state,
     saidConsent,
-    consent: consentOf(saidConsent, state, datastream),
+    consent,
     region,
     nowMs,
     random,

@@ -4,7 +4,7 @@ import { EdgeUsageError } from '../errors.js';
 import type { JsonObject } from '../protocol/json.js';
 import type { Memory } from './acceptedCall.js';
 import { answerAndRecord, namespaceHeader } from './answering.js';
-import { CallLog, type EmulatorCall } from './calls.js';
+import { CallLog } from './calls.js';
 import { Clocks } from './clocks.js';
 import { answerControl } from './control.js';
 import { allowOrigin, answerPreflight } from './cors.js';
@@ -13,6 +13,7 @@ import type { CredentialDefinition, DatastreamDefinition } from './datastreams/d
 import { demoDatastream } from './datastreams/demo.js';
 import { Disturbances, type Disturbing } from './disturbances.js';
 import type { World } from './edgeCall.js';
+import type { EmulatorCall } from './emulatorCall.js';
 import { builtInCredential, credentialsById } from './ims/credentials.js';
 import { TokenIssuer, type TokenOptions } from './ims/tokens.js';
 import { MediaSessions } from './media/sessions.js';

@@ -22,7 +22,8 @@ export type { FaultedCalls, FaultEffects, FaultProblem, FaultSpec } from './faul
 export type { Fulfilment, GivenProblem } from './routes/fulfilment.js';
 export type { FetchedAnswer, RouteCall } from './routes/routeCall.js';
 export type { RouteHandler, RouteOptions } from './routes/routes.js';
-export type { EmulatorCall, EmulatorMessage } from './calls.js';
+export type { EmulatorCall, EmulatorMessage, VisitorState } from './emulatorCall.js';
+export type { Assurance } from './assurance.js';
 export type { PropositionNotification } from './notifications.js';
 export type { TokenClaims, TokenOptions } from './ims/tokens.js';
 export type { Delivery, Follow, WireAnswer, WireRequest } from './wire.js';

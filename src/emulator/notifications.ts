@@ -7,7 +7,7 @@
 
 import { eventsOf } from '../protocol/events.js';
 import { isObject, type JsonObject } from '../protocol/json.js';
-import type { EmulatorCall } from './calls.js';
+import type { EmulatorCall } from './emulatorCall.js';
 
 export interface PropositionNotification {
   /** `display`, `interact`, `dismiss`, `trigger` or `suppressDisplay`; undefined when the event does not say. */

@@ -56,8 +56,9 @@ function personalizationOf({ query }: JsonObject): JsonObject | undefined {
 function stringsIn(queries: readonly JsonObject[], field: string): string[] {
   const strings = new Set<string>();
   for (const query of queries) {
-    const values = query[field];
-    if (Array.isArray(values)) for (const value of values) if (typeof value === 'string') strings.add(value);
+    const values: unknown = query[field];
+    if (!Array.isArray(values)) continue;
+    for (const value of values) if (typeof value === 'string') strings.add(value);
   }
   return [...strings];
 }

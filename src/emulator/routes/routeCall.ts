@@ -4,7 +4,7 @@ import type { ApiVersion } from '../../protocol/endpoints.js';
 import type { Handle } from '../../protocol/handles.js';
 import { isObject, type JsonObject } from '../../protocol/json.js';
 import type { Problem } from '../../protocol/problems.js';
-import type { EmulatorCall } from '../calls.js';
+import type { EmulatorCall } from '../emulatorCall.js';
 import { framingFor, type CalledEndpoint, type IncomingCall, type OwnAnswer } from '../incomingCall.js';
 import { redactedHeaders } from '../redaction.js';
 import { sentRequestId } from '../requestId.js';
