@@ -197,9 +197,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(rows(page)).toHaveCount(3);
     await rows(page).nth(1).click();
     await testInfo.attach(`inspector-${colorScheme}`, { body: await page.screenshot(), contentType: 'image/png' });
-    const colours = (await page.evaluate(
+    const colours = await page.evaluate<{ text: string; ground: string }>(
       '({ text: getComputedStyle(document.body).color, ground: getComputedStyle(document.body).backgroundColor })',
-    )) as { text: string; ground: string };
+    );
     expect(contrast(colours.text, colours.ground)).toBeGreaterThan(7);
   });
 }

@@ -106,6 +106,28 @@ test('close ends idle connections at once', async ({ emulator }) => {
   agent.destroy();
 });
 
+test('idle connections beyond a thousand are closed, and the others served', async ({ server }) => {
+  const sockets = Array.from({ length: 1200 }, () => dial(server));
+  let open = sockets.length;
+  await new Promise<void>((resolve) => {
+    for (const socket of sockets) {
+      socket.on('error', () => {});
+      socket.once('close', () => {
+        open -= 1;
+        if (open === 1000) resolve();
+      });
+    }
+  });
+  const survivor = sockets.find((socket) => !socket.destroyed)!;
+  const answered = new Promise<string>((resolve) =>
+    survivor.once('data', (chunk: Buffer) => resolve(chunk.toString())),
+  );
+  survivor.write('GET /__emulator/health HTTP/1.1\r\nhost: x\r\n\r\n');
+  expect(await answered).toContain('HTTP/1.1 200 OK');
+  expect(open).toBe(1000);
+  for (const socket of sockets) socket.destroy();
+});
+
 test('close does not wait for a client that never finishes its request', async ({ emulator }) => {
   const server = await serveEmulator(emulator);
   const socket = dial(server);

@@ -24,6 +24,9 @@ const HOST = '127.0.0.1';
 /** Longer than a test run pauses between two calls, so that a client's connection stays good. */
 const KEEP_ALIVE_MS = 60_000;
 
+/** Many times what a run of tests opens. One more is closed at once: idle connections must not fill the memory. */
+const MAX_CONNECTIONS = 1000;
+
 /** How much of a refused body is read and thrown away, so that the client gets to see its answer. */
 const MAX_DISCARDED_BYTES = 64 * 1024 * 1024;
 
@@ -36,6 +39,7 @@ export async function serveEmulator(emulator: Emulator, { port = 0 }: ServeOptio
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     readRequest(request, (wire) => void answer(emulator, wire, { response, followers }));
   });
+  server.maxConnections = MAX_CONNECTIONS;
   await listening(server, port);
   const url = `http://${HOST}:${portOf(server)}`;
   const close = () => closed(server, followers);
