@@ -14,7 +14,7 @@ const INSTALLATIONS: readonly (readonly [command: string, ...args: string[]])[] 
 ];
 
 /** `EDGE_CHROMIUM`, else Playwright's own, else one of the system. @throws when EDGE_CHROMIUM names no program. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const given = process.env['EDGE_CHROMIUM'];
   if (given !== undefined && given !== '') {
     if (isProgram(given)) return given;
