@@ -1,12 +1,14 @@
 /** The calls that the emulator answered, by namespace, newest last. */
 
-import { assuranceOf } from './assurance.js';
 import { viewOf, type CallFacts, type EmulatorCall, type RecordedCall } from './emulatorCall.js';
-import { redactedHeaders } from './redaction.js';
+import { RecentCalls } from './recentCalls.js';
 import type { EmulatorRequest, WireAnswer } from './wire.js';
 
-/** Kept of each namespace. A test that makes more has a loop. */
-const MAX_CALLS = 1000;
+/**
+ * Kept of each namespace. A test that makes more has a loop. From about 500 on, what is kept lives long enough for the
+ * garbage collector to move it about, which takes a third of the time of every call.
+ */
+const MAX_CALLS = 300;
 
 /** Kept of all bodies together, so that a night of load tests does not fill the memory. */
 const MAX_BODY_CHARACTERS = 32 * 1024 * 1024;
@@ -21,18 +23,15 @@ const MAX_NAME_CHARACTERS = 200;
 type Change = 'recorded' | 'forgotten';
 type Listener = (change: Change) => void;
 
-interface Log {
-  entries: RecordedCall[];
-  dropped: number;
-}
-
 export function namespaceName(header: string | undefined): string {
   return (header ?? '').slice(0, MAX_NAME_CHARACTERS);
 }
 
 export class CallLog {
   /** The namespace that was quiet longest stands first. */
-  readonly #logs = new Map<string, Log>();
+  readonly #logs = new Map<string, RecentCalls>();
+  /** The namespace that stands last: mostly the next call is one of it, too. */
+  #latest: string | undefined;
   readonly #listeners = new Set<Listener>();
   #sequence = 0;
   #characters = 0;
@@ -40,22 +39,16 @@ export class CallLog {
   /** Queries and bodies are kept of the Edge Network's endpoints only: elsewhere they may hold credentials. */
   record(request: EmulatorRequest, answer: WireAnswer, facts: CallFacts): void {
     const isEdge = facts.endpoint !== undefined && facts.endpoint !== 'ims-token';
-    const log = this.#touch(facts.namespace);
-    log.entries.push({
-      sequence: ++this.#sequence,
-      facts,
-      method: request.method,
-      path: request.path,
-      query: isEdge ? request.query : undefined,
-      requestHeaders: redactedHeaders(request.headers),
-      requestBody: isEdge ? request.body : '',
-      assurance: assuranceOf(request),
-      answer: isEdge ? answer : { ...answer, body: '' },
-    });
-    this.#characters += charactersOf(log.entries.at(-1));
-    if (log.entries.length > MAX_CALLS) this.#drop(log);
+    const log = this.#logOf(facts.namespace);
+    const sequence = ++this.#sequence;
+    const recorded = isEdge
+      ? { sequence, facts, request, answer }
+      : { sequence, facts, request: withoutContent(request), answer: { ...answer, body: '' } };
+    log.push(recorded);
+    this.#characters += charactersOf(recorded);
+    if (log.size > MAX_CALLS) this.#drop(log);
     this.#shrink();
-    this.#tell('recorded');
+    if (this.#listeners.size > 0) this.#tell('recorded');
   }
 
   /**
@@ -63,7 +56,7 @@ export class CallLog {
    * @param after only calls of a later sequence, the newest `most` of them.
    */
   calls(namespace?: string, { after = 0, most = Infinity }: { after?: number; most?: number } = {}): EmulatorCall[] {
-    const entries = this.#selected(namespace).flatMap((log) => log.entries.filter(({ sequence }) => sequence > after));
+    const entries = this.#selected(namespace).flatMap((log) => log.list().filter(({ sequence }) => sequence > after));
     const inOrder = entries.toSorted((one, other) => one.sequence - other.sequence);
     return (most < inOrder.length ? inOrder.slice(-most) : inOrder).map(viewOf);
   }
@@ -80,16 +73,17 @@ export class CallLog {
   }
 
   count(endpoint?: CallFacts['endpoint']): number {
-    const entries = this.#selected().flatMap((log) => log.entries);
-    return endpoint === undefined ? entries.length : entries.filter(({ facts }) => facts.endpoint === endpoint).length;
+    const calls = this.#selected().flatMap((log) => log.list());
+    return endpoint === undefined ? calls.length : calls.filter(({ facts }) => facts.endpoint === endpoint).length;
   }
 
   reset(namespace?: string): void {
     for (const log of this.#selected(namespace)) {
-      for (const entry of log.entries) this.#characters -= charactersOf(entry);
+      for (const call of log.list()) this.#characters -= charactersOf(call);
     }
     if (namespace === undefined) this.#logs.clear();
     else this.#logs.delete(namespace);
+    this.#latest = undefined;
     this.#tell('forgotten');
   }
 
@@ -97,35 +91,42 @@ export class CallLog {
     for (const listener of this.#listeners) listener(change);
   }
 
-  #selected(namespace?: string): Log[] {
+  #selected(namespace?: string): RecentCalls[] {
     if (namespace === undefined) return [...this.#logs.values()];
     const log = this.#logs.get(namespace);
     return log === undefined ? [] : [log];
   }
 
-  #touch(namespace: string): Log {
-    const log = this.#logs.get(namespace) ?? { entries: [], dropped: 0 };
-    this.#logs.delete(namespace);
-    this.#logs.set(namespace, log);
+  #logOf(namespace: string): RecentCalls {
+    const log = this.#logs.get(namespace) ?? new RecentCalls();
+    if (namespace !== this.#latest) {
+      this.#logs.delete(namespace);
+      this.#logs.set(namespace, log);
+      this.#latest = namespace;
+    }
     return log;
   }
 
   #shrink(): void {
     while (this.#characters > MAX_BODY_CHARACTERS) {
-      const quietest = this.#selected().find(({ entries }) => entries.length > 0);
+      const quietest = this.#selected().find(({ size }) => size > 0);
       if (quietest === undefined) break;
       this.#drop(quietest);
     }
+    if (this.#logs.size <= MAX_NAMESPACES) return;
     const [first] = this.#logs.keys();
-    if (this.#logs.size > MAX_NAMESPACES && first !== undefined) this.reset(first);
+    if (first !== undefined) this.reset(first);
   }
 
-  #drop(log: Log): void {
-    this.#characters -= charactersOf(log.entries.shift());
-    log.dropped += 1;
+  #drop(log: RecentCalls): void {
+    this.#characters -= charactersOf(log.dropOldest());
   }
 }
 
-function charactersOf(entry: RecordedCall | undefined): number {
-  return entry === undefined ? 0 : entry.requestBody.length + entry.answer.body.length;
+function withoutContent(request: EmulatorRequest): EmulatorRequest {
+  return { ...request, target: request.path, query: new URLSearchParams(), body: '' };
+}
+
+function charactersOf(call: RecordedCall | undefined): number {
+  return call === undefined ? 0 : call.request.body.length + call.answer.body.length;
 }

@@ -5,11 +5,12 @@ import { eventsOf } from '../protocol/events.js';
 import { isObject, joinPath } from '../protocol/json.js';
 import { checkAnswer, requestSchemaId, validate } from '../schema/index.js';
 import type { Violation } from '../schema/violation.js';
-import { ASSURANCE_PARAMETER, type Assurance } from './assurance.js';
+import { ASSURANCE_PARAMETER, assuranceOf, type Assurance } from './assurance.js';
 import type { Consent } from './consent/choice.js';
 import type { Visitor } from './identity.js';
+import { redactedHeaders } from './redaction.js';
 import { framingOf, recordsIn } from './streaming.js';
-import { parsedBody, type WireAnswer } from './wire.js';
+import { parsedBody, type EmulatorRequest, type WireAnswer } from './wire.js';
 
 /** Credentials are replaced by `***`. */
 export interface EmulatorCall {
@@ -72,24 +73,19 @@ export interface CallFacts {
   disturbedBy?: string | undefined;
 }
 
-/** The two texts that exist anyway; nothing is parsed or formatted before somebody looks. */
+/** The messages as they were; nothing is parsed, formatted or masked before somebody looks, and nobody sees it before. */
 export interface RecordedCall {
   sequence: number;
   facts: CallFacts;
-  method: string;
-  path: string;
-  query: URLSearchParams | undefined;
-  requestHeaders: Record<string, string>;
-  requestBody: string;
-  assurance: Assurance | undefined;
+  request: EmulatorRequest;
   answer: WireAnswer;
 }
 
-export function viewOf(recorded: RecordedCall): EmulatorCall {
-  const { sequence, facts, method, path, query, requestHeaders, requestBody, assurance, answer } = recorded;
+export function viewOf({ sequence, facts, request, answer }: RecordedCall): EmulatorCall {
   const { namespace, receivedAtMs, endpoint, version, datastreamId, requestId, disturbedBy } = facts;
   const isLost = answer.delivery?.cut === 'before';
-  const body = shallow(parsedBody(requestBody));
+  const { method, path, query, headers } = request;
+  const body = shallow(parsedBody(request.body));
   const response = isLost ? { headers: {}, body: undefined } : responseOf(answer, body);
   return {
     sequence,
@@ -104,12 +100,12 @@ export function viewOf(recorded: RecordedCall): EmulatorCall {
       .flatMap(({ xdm }) => (isObject(xdm) ? xdm['eventType'] : []))
       .filter(isText),
     visitor: facts.visitor && visitorState(facts.visitor),
-    assurance,
+    assurance: assuranceOf(request),
     disturbedBy,
-    request: { method, path, query: withoutSession(query), headers: requestHeaders, body },
+    request: { method, path, query: withoutSession(query), headers: redactedHeaders(headers), body },
     response,
     violations: {
-      request: violationsOfRequest(facts, requestBody, body),
+      request: violationsOfRequest(facts, request.body, body),
       response: isLost ? [] : violationsOfResponse(facts, answer, response.body),
     },
   };
@@ -130,8 +126,8 @@ function visitorState({ visitor, consent, region }: NonNullable<CallFacts['visit
   return { ecid, source, identities: identities.map(({ namespace, id }) => `${namespace}: ${id}`), consent, region };
 }
 
-function withoutSession(query: URLSearchParams | undefined): Record<string, string> {
-  const parameters = Object.fromEntries(query ?? []);
+function withoutSession(query: URLSearchParams): Record<string, string> {
+  const parameters = Object.fromEntries(query);
   return ASSURANCE_PARAMETER in parameters ? { ...parameters, [ASSURANCE_PARAMETER]: '***' } : parameters;
 }
 

@@ -59,8 +59,12 @@ async function answer(
       followers.add(response);
       response.once('close', () => followers.delete(response));
     }
-    if (delivery === undefined && follow === undefined) response.writeHead(status, headers).end(body);
-    else await deliver(answered, response);
+    if (delivery !== undefined || follow !== undefined) await deliver(answered, response);
+    else {
+      // Without a length Node would send the body in chunks, each with a frame of its own to be written.
+      if (body !== '') headers['content-length'] = String(Buffer.byteLength(body));
+      response.writeHead(status, headers).end(body);
+    }
   } catch {
     // Nothing that a client sends may end the process; a connection that closes is what it sees of such a fault.
     response.destroy();
