@@ -87,6 +87,38 @@ test('a datastream file that makes no sense is refused with the place of every f
   );
 });
 
+test('a schema folder with broken files is refused before the first request, with every file that is wrong', async () => {
+  const run = await runInline({
+    'playwright.config.ts': `export default {
+      testDir: '.',
+      reporter: [['json'], ['line']],
+      use: { edgeSchemas: 'schemas' },
+    };`,
+    'schemas/bundled.json': '{ "$id": "edge:problem" }',
+    'schemas/cut.json': '{ "$id": ',
+    'schemas/nameless.json': '{ "type": "object" }',
+    'schemas/old.json': '{ "$id": "old", "$schema": "http://json-schema.org/draft-04/schema#" }',
+    'schemas/order.json': '{ "$id": "https://shop.example/order" }',
+    'schemas/parts/order.json': '{ "$id": "https://shop.example/order" }',
+    'schemas/product.json': '{ "$id": "https://shop.example/product", "type": "objct" }',
+    'sends.spec.ts': sending,
+  });
+
+  expect(run.errorOf('sends')).toBe(
+    [
+      `EdgeConfigError: The schema folder ${run.folder}/schemas cannot be used:`,
+      '- bundled.json: its id is that of a bundled schema',
+      '- cut.json: Unexpected end of JSON input',
+      '- nameless.json: it has no $id, the name that a spec would ask for',
+      '- old.json: its dialect http://json-schema.org/draft-04/schema# is older than draft-06',
+      '- parts/order.json: order.json has the same $id, "https://shop.example/order"',
+      '- product.json: type: expected a value of one of the kinds that the schema allows, received string "objct"',
+      'Correct or remove what is named, or give another folder.',
+      '[EDGE_SCHEMA_INVALID]',
+    ].join('\n'),
+  );
+});
+
 function reporterPath(): string {
   return `${process.cwd()}/src/reporter/index.ts`;
 }
