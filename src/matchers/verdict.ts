@@ -16,6 +16,8 @@ export interface Verdict {
   parameters: string;
   subject: unknown;
   pass: boolean;
+  /** Why what was asked for could never be found, although it came under another spelling: fails `.not` as well. */
+  misspelling?: string | undefined;
   expected: unknown;
   actual: unknown;
   /** Called only for a message; a `.not` expectation failed because it was met. */
@@ -47,7 +49,7 @@ export interface PrintedDifference {
 export function verdict(state: ExpectMatcherState, found: Verdict): MatcherReturnType {
   return {
     name: found.matcher,
-    pass: found.pass,
+    pass: found.pass || (state.isNot && found.misspelling !== undefined),
     expected: found.expected,
     actual: found.actual,
     message: () => render(state, found),
@@ -65,7 +67,7 @@ export function problemLine({ place, code, problem }: PlacedProblem): string {
 }
 
 function render(state: ExpectMatcherState, found: Verdict): string {
-  const explanation = found.explain(state.isNot);
+  const explanation = explanationOf(found, state.isNot);
   const answer = isEdgeResponse(found.subject) ? found.subject : undefined;
   const blocks = [
     [headLine(state, found, answer)],
@@ -78,6 +80,13 @@ function render(state: ExpectMatcherState, found: Verdict): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+function explanationOf({ explain, pass, misspelling }: Verdict, isNot: boolean): Explanation {
+  if (!isNot || pass) return explain(isNot);
+  // Nothing was found that should not be there; the reader needs to see what came instead.
+  const hint = `${misspelling} Written like this, .not is met whatever comes.`;
+  return { ...explain(false), expected: explain(true).expected, hints: [hint] };
 }
 
 function headLine(state: ExpectMatcherState, { matcher, parameters }: Verdict, answer: unknown): string {
