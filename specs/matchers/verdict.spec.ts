@@ -20,6 +20,11 @@ test('names a call without a datastream, and one whose URL cannot be read', asyn
   `);
 });
 
+test('says how often a request was sent that was sent again', async () => {
+  const message = await messageOf(() => expect(answer({ status: 503, attempts: 4 })).toHaveStatus(200));
+  expect(message).toContain('\nCall:       POST /ee/v2/interact → 503 (sent 4 times)\n');
+});
+
 test('shows the path as it was called, without the query', async () => {
   const url = 'https://edge.adobedc.net/ee/or2/v1/interact?configId=1&adobeAepValidationToken=secret';
   const message = await messageOf(() => expect(answer({ request: { url } })).toHaveStatus(204));

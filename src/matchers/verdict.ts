@@ -130,9 +130,10 @@ function comparisonLines({ expected, received, difference }: Explanation, colour
 function callLines(answer: EdgeResponse, { problems }: Explanation): string[] {
   const { method, url, datastreamId, requestId } = answer.request;
   const path = URL.canParse(url) ? new URL(url).pathname : url;
+  const sent = answer.attempts > 1 ? ` (sent ${answer.attempts} times)` : '';
   const asked = requestId === undefined ? 'none' : `none; sent with ${requestId}`;
   return [
-    ...labelled('Call:', [`${method} ${path} → ${answer.status}`]),
+    ...labelled('Call:', [`${method} ${path} → ${answer.status}${sent}`]),
     ...labelled('Datastream:', [datastreamId ?? 'none']),
     ...labelled('RequestId:', [answer.requestId ?? asked]),
     ...labelled('Problem:', problems === undefined ? firstOf(problemsOf(answer).map(problemLine)) : []),
