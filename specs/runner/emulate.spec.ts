@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
 import { startEmulate } from '../support/emulateProcess.js';
@@ -76,6 +77,17 @@ test('a port in use is said in one line', async () => {
     exitCode: 2,
     output: `datastream: Port ${port} of 127.0.0.1 is in use. Take another, or 0 for a free one.\n`,
   });
+});
+
+test('--version prints the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  for (const option of ['--version', '-v']) {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', option], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect({ output, exitCode: child.exitCode }).toEqual({ output: `${version}\n`, exitCode: 0 });
+  }
 });
 
 const misuses: readonly [args: string[], output: string][] = [
