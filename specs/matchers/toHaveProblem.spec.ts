@@ -53,12 +53,19 @@ test('shows the reasons of a validation problem', async () => {
     expect(response).toHaveProblem(code) failed
 
     Expected:   a problem with code /EXEG-01\\d\\d-400/
-    Received:   EXEG-0104-422 Input validation error: Your request failed validation.: IAB consent string must not be empty; Unknown standard
+    Received:   EXEG-0104-422 Input validation error: Your request failed validation: IAB consent string must not be empty; Unknown standard
 
     ${callLines(422)}
 
     Hint: EXEG-0104-422 (Input validation error) is raised when validation failed; the report lists why.
   `);
+});
+
+test('a title that is a sentence goes on behind a colon', async () => {
+  const down = refusal('EXEG-0201-503', { detail: 'Try later.' });
+  expect(await messageOf(() => expect(down).toHaveProblem('EXEG-0200-504'))).toContain(
+    'Received:   EXEG-0201-503 The service is temporarily unavailable: Try later.\n',
+  );
 });
 
 test('says when the problem would have been raised, if none came', async () => {

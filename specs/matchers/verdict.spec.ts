@@ -125,7 +125,7 @@ test('an expired token is told from missing data', async () => {
 });
 
 test('passes over problems without the usual fields', async () => {
-  const errors = [null, 'text', { type: 'https://example.com/teapot' }];
+  const errors = [null, 'text', { type: 'https://example.com/teapot', title: 418, detail: 'short' }];
   const body = { ...envelope({ errors }), warnings: {} };
   expect(await messageOf(() => expect(answer({ status: 207, body })).toHaveStatus(200))).toBe(text`
     expect(response).toHaveStatus(status) failed
@@ -134,7 +134,7 @@ test('passes over problems without the usual fields', async () => {
     Received:   207
 
     ${callLines(207)}
-    Problem:    errors[2] https://example.com/teapot
+    Problem:    errors[2] https://example.com/teapot 418: short
 
     Hint: Status 207 means that the request was processed, but an upstream service failed.
   `);

@@ -30,9 +30,9 @@ test('use, environment and .env are judged together, and nothing is sent', async
     [
       'EdgeConfigError: The configuration has 5 problems:',
       '  • .env, line 2: EDGE_ALLOWED_DATASTREAMS has no value. Write EDGE_ALLOWED_DATASTREAMS=value.',
-      '  • edgeTarget is "prod" (from "edgeTarget" under use); expected one of "emulator", "live".',
-      '  • EDGE_DATASTREAM_ID is "two words" (from EDGE_DATASTREAM_ID in the environment); expected a datastream id, such as a UUID.',
-      '  • EDGE_ORG_ID is "no-organisation" (from EDGE_ORG_ID in .env); expected an organisation id ending in @AdobeOrg.',
+      '  • edgeTarget is "prod" under "use"; expected one of "emulator", "live".',
+      '  • EDGE_DATASTREAM_ID is "two words" in the environment; expected a datastream id, such as a UUID.',
+      '  • EDGE_ORG_ID is "no-organisation" in .env; expected an organisation id ending in @AdobeOrg.',
       '  • edgeSchemas: the folder no-such-folder cannot be read (ENOENT).',
       '[EDGE_CONFIG_INVALID]',
     ].join('\n'),

@@ -59,8 +59,12 @@ export function verdict(state: ExpectMatcherState, found: Verdict): MatcherRetur
 /** One problem on one line: its place, code, and what it says. */
 export function problemLine({ place, code, problem }: PlacedProblem): string {
   const { title, detail, report } = problem;
-  const reasons = Array.isArray(report?.errors) ? `: ${report.errors.join('; ')}` : '';
-  const text = [title, detail].filter((part) => part !== undefined && part !== '').join(': ') + reasons;
+  const reasons = Array.isArray(report?.errors) ? report.errors.join('; ') : '';
+  const text = [title, detail, reasons]
+    .filter((part) => part !== undefined && part !== '')
+    // A title that is a sentence goes on behind a colon like any other.
+    .map((part, index, parts) => (index < parts.length - 1 ? String(part).replace(/\.$/, '') : part))
+    .join(': ');
   if (code === undefined)
     return `${place} without a code: ${text === '' ? print(problem) : cut(text, shown.lineCharacters)}`;
   return `${place === 'body' ? '' : `${place} `}${code} ${cut(text, shown.lineCharacters)}`.trimEnd();

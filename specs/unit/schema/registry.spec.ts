@@ -40,6 +40,18 @@ test('an unknown id names the nearest ones', () => {
   expect(failureOf(() => validate('interact-response', {}))).toMatchObject({
     fix: expect.stringMatching(/^Did you mean "edge:interact-response"/),
   });
+  expect(
+    failureOf(() => validate('edge:Interact-Response', {})),
+    'only the one that differs in case',
+  ).toMatchObject({
+    fix: 'Did you mean "edge:interact-response"?',
+  });
+  expect(failureOf(() => validate({ $ref: 'nobody' }, {}))).toMatchObject({
+    message: [
+      'The schema "the given schema" cannot be used: it refers to "nobody", which is not registered. Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.',
+      '[EDGE_SCHEMA_INVALID]',
+    ].join('\n'),
+  });
   expect(failureOf(() => validate('__proto__', {}))).toEqual(
     new EdgeUsageError('EDGE_SCHEMA_UNKNOWN', 'No schema has the id "__proto__".', {
       fix: 'Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.',
@@ -149,7 +161,9 @@ test.describe('registerSchemaFolder', () => {
     expect(failureOf(() => schemaIds())).toEqual(expected);
 
     for (const name of ['a', 'b/list', 'c', 'd', 'f', 'g']) rmSync(join(folder, `${name}.json`));
-    expect(validate('https://shop.example/good', {}).map(({ message }) => message)).toEqual(['required field "a" is missing']);
+    expect(validate('https://shop.example/good', {}).map(({ message }) => message)).toEqual([
+      'required field "a" is missing',
+    ]);
   });
 
   test('refuses a folder that is none', ({}, testInfo) => {
