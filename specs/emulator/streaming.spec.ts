@@ -80,12 +80,10 @@ test('separators that would tear records apart are not used', async () => {
 
 test('an answer with nothing in it is one record', async () => {
   const emulator = emulatorOfFixtures();
-  emulator
-    .namespace('')
-    .datastream(demo.id, {
-      identity: { enabled: false },
-      services: { edgeDestinations: { enabled: false }, audienceManager: { enabled: false } },
-    });
+  emulator.namespace('').datastream(demo.id, {
+    identity: { enabled: false },
+    services: { edgeDestinations: { enabled: false }, audienceManager: { enabled: false } },
+  });
   const [only, second] = records((await stream({ enabled: true }, {}, emulator)).text);
   expect([only?.handle, second]).toEqual([[], undefined]);
 });

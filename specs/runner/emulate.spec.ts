@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
-import { startEmulate } from '../support/emulateProcess.js';
+import { endsWithWorker, startEmulate } from '../support/emulateProcess.js';
 
 const seedRequest = {
   event: {
@@ -55,6 +55,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const npm = spawn('npm', ['run', '-s', 'datastream', '--', 'emulate', '--port', '0'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    endsWithWorker(npm);
     const [line] = (await once(npm.stdout, 'data')) as [Buffer];
     const { url } = JSON.parse(line.toString()) as { url: string };
     npm.kill(signal);
@@ -68,6 +69,25 @@ test('a request that is being answered when it is interrupted does not hold it u
   const keptAlive = await fetch(`${emulate.url}/__emulator/health`);
   expect(keptAlive.status).toBe(200);
   expect(await emulate.interrupt()).toBe(0);
+});
+
+test('what a spec started and did not stop ends with its worker', async () => {
+  const helper = JSON.stringify(new URL('../support/emulateProcess.ts', import.meta.url).href);
+  const script = `import(${helper}).then(async ({ startEmulate }) => {
+    console.log((await startEmulate([])).url);
+    process.exit(1);
+  });`;
+  const worker = spawn(process.execPath, ['--import', 'tsx', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = await Promise.all([text(worker.stdout), once(worker, 'exit')]);
+  expect(url).toMatch(/^http:/);
+  const reach = () =>
+    fetch(url.trim()).then(
+      ({ status }) => status,
+      ({ message }: Error) => message,
+    );
+  await expect.poll(reach).toBe('fetch failed');
 });
 
 test('a port in use is said in one line', async () => {
