@@ -9,7 +9,7 @@ import { tokenStore } from './edge/tokenStore.js';
 import { createEmulator, type Emulator } from './emulator/emulator.js';
 import { loadDatastreams } from './emulator/datastreamFile.js';
 import { serveEmulator } from './emulator/server.js';
-import { registerSchemaFolder } from './schema/index.js';
+import { loadSchemaFolder } from './schema/folderCheck.js';
 
 export interface ConnectOptions extends ConfigSources {
   /** Id of the process that started this one: all workers of a run share one token. Without it the token stays in this process. */
@@ -32,7 +32,7 @@ export interface EdgeConnection extends AsyncDisposable {
 /** What `connect` of connect.ts does. */
 export async function openConnection({ run, ...sources }: ConnectOptions): Promise<EdgeConnection> {
   const loaded = loadConfig(sources);
-  if (loaded.schemas !== undefined) registerSchemaFolder(loaded.schemas);
+  if (loaded.schemas !== undefined) loadSchemaFolder(loaded.schemas);
 
   const emulated = loaded.target === 'emulator' ? await startEmulator(loaded, sources) : undefined;
   const config = emulated?.config ?? loaded;

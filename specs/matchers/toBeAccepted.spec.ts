@@ -50,7 +50,7 @@ test('lists everything that went wrong', async () => {
 
     Expected:   a 2xx status other than 207, no errors, no warnings, and no schema violations
     Received:   status 207
-                errors[0] EXEG-0201-503 The service is temporarily unavailable.: com.adobe.audiencemanager is down.
+                errors[0] EXEG-0201-503 The service is temporarily unavailable: com.adobe.audiencemanager is down.
                 warnings[0] EXEG-0301-200 User consent missing
 
     ${callLines(207)}
@@ -103,7 +103,7 @@ test('says that allow is about warnings when it names an error', async () => {
 
     Expected:   a 2xx status other than 207, no errors, no warnings except "EXEG-0201-503", /^EXEG-03/, and no schema violations
     Received:   status 207
-                errors[0] EXEG-0201-503 The service is temporarily unavailable.: com.adobe.audiencemanager is down.
+                errors[0] EXEG-0201-503 The service is temporarily unavailable: com.adobe.audiencemanager is down.
 
     ${callLines(207)}
 

@@ -78,6 +78,31 @@ for (const type of ['State:Store', 'state:stor', 'statestore']) {
   });
 }
 
+test('takes no type for the misspelling of another where both exist, or where nobody knows them', async () => {
+  const pulled = answerWith([{ type: 'activation:pull', payload: [] }]);
+  expect(hintsIn(await messageOf(() => expect(pulled).toHaveHandle('activation:push')))).toEqual([]);
+  expect(pulled).not.toHaveHandle('activation:push');
+  expect(pulled).not.toHaveHandle('shop:stock');
+  expect(answerWith([{ type: 'shop:stock', payload: [] }])).not.toHaveHandle('shop:stack');
+});
+
+for (const type of ['State:store', 'state:sotre']) {
+  test(`.not.toHaveHandle('${type}') is no check of an answer with state:store`, async () => {
+    const { message, matcherResult } = await failureOf(() => expect(response).not.toHaveHandle(type, { key: 'x' }));
+    expect(message).toBe(text`
+      expect(response).not.toHaveHandle(type, payload) failed
+
+      Expected:   no handle "${type}" with a payload item that matches {"key": "x"}
+      Received:   only "identity:result", "state:store", "personalization:decisions"
+
+      ${callLines()}
+
+      Hint: "${type}" did not come, but "state:store" did: check the spelling. Written like this, .not is met whatever comes.
+    `);
+    expect(matcherResult).toMatchObject({ name: 'toHaveHandle', pass: true });
+  });
+}
+
 test('shows the nearest item, the field that differs, and the scopes that came', async () => {
   expect(await messageOf(() => expect(response).toHaveHandle('personalization:decisions', { scope: 'hero' })))
     .toBe(text`
@@ -142,6 +167,25 @@ test('recognises a value of another type or case, and a misspelt field', async (
   ]);
 });
 
+test('a value of another type is nearer than another value, and that is nearer than none', async () => {
+  const receivedFor = async (pattern: object, ...items: unknown[]) => {
+    const message = await messageOf(() => expect(pair(...items)).toHaveHandle('activation:pull', pattern));
+    return [/nearest is (\S+):/.exec(message)?.[1], ...hintsIn(message)];
+  };
+  expect(await receivedFor({ id: '9001' }, {}, { id: '7' }, { id: 9001 })).toEqual([
+    'handle[0].payload[2]',
+    'Hint: handle[0].payload[2].id is the number 9001, not the string "9001".',
+  ]);
+  expect(await receivedFor({ id: '9001' }, {}, { id: 7 })).toEqual(['handle[0].payload[1]']);
+  expect(await receivedFor({ id: '9001', alias: 'a' }, { alias: 'a' }, { id: 9001, alias: 'b' }), 'one other').toEqual([
+    'handle[0].payload[0]',
+    'Hint: handle[0].payload[0] matches in everything but id.',
+  ]);
+  expect(
+    await receivedFor({ alias: 'a', id: '1', on: true }, { id: '1', on: true }, { alias: 'a', id: 1, on: 'true' }),
+  ).toEqual(['handle[0].payload[1]', 'Hint: handle[0].payload[1].id is the number 1, not the string "1".']);
+});
+
 test('claims nothing about the rest of an array whose first difference it knows', async () => {
   const segments = pair({ alias: 'a', segments: [{ id: '1', namespace: 'x' }] });
   const pattern = { alias: 'a', segments: [{ id: '2', namespace: 'y' }] };
@@ -201,11 +245,11 @@ test('counts places as on the wire, malformed handles included', async () => {
 });
 
 test('says that the request asked for no identities', async () => {
-  expect(await messageOf(() => expect(answer()).toHaveHandle('identity:result'))).toBe(text`
+  expect(await messageOf(() => expect(answerWith([stateHandle])).toHaveHandle('identity:result'))).toBe(text`
     expect(response).toHaveHandle(type) failed
 
     Expected:   a handle "identity:result"
-    Received:   no handles
+    Received:   only "state:store"
 
     ${callLines()}
 

@@ -3,7 +3,19 @@ import type { EdgeResponse } from '../../src/edge/response.js';
 import { expect } from '../../src/expect.js';
 import { stateKey } from '../../src/protocol/cookies.js';
 import { encodeIdentityCookie } from '../../src/protocol/identityCookie.js';
-import { answer, answerWith, callLines, collected, ecid, identityHandle, orgId, refusal } from '../support/answers.js';
+import {
+  answer,
+  answerWith,
+  callLines,
+  collected,
+  ecid,
+  envelope,
+  identityHandle,
+  orgId,
+  problem,
+  refusal,
+  stateHandle,
+} from '../support/answers.js';
 import { failureOf, hintsIn, messageOf, text } from '../support/failures.js';
 
 const asking = (...namespaces: string[]) => ({
@@ -84,6 +96,22 @@ test('recognises a namespace in another case', async () => {
   `);
 });
 
+test('.not of a namespace that came in another case is no check', async () => {
+  const { message, matcherResult } = await failureOf(() => expect(answerWith([state])).not.toHaveIdentity('ecid', '1'));
+  expect(message).toBe(text`
+    expect(response).not.toHaveIdentity(namespace, id) failed
+
+    Expected:   no identity in namespace "ecid" with id "1"
+    Received:   "ECID" "41861666193140161934276845651148876988" (state:store)
+
+    ${callLines()}
+
+    Hint: "ECID" came, which differs from "ecid" in case only. Written like this, .not is met whatever comes.
+  `);
+  expect(matcherResult).toMatchObject({ name: 'toHaveIdentity', pass: true });
+  expect(answerWith([state]), 'namespaces are too short to be misspelt for certain').not.toHaveIdentity('ECD');
+});
+
 test('says in which namespace the id came', async () => {
   expect(await messageOf(() => expect(several).toHaveIdentity('ECID', 'CORE-1'))).toContain(
     'Hint: That id came in namespace "CORE".',
@@ -91,7 +119,7 @@ test('says in which namespace the id came', async () => {
 });
 
 test('says that the request asked for no identities', async () => {
-  expect(await messageOf(() => expect(answer()).toHaveIdentity('ECID'))).toBe(text`
+  expect(await messageOf(() => expect(answerWith([stateHandle])).toHaveIdentity('ECID'))).toBe(text`
     expect(response).toHaveIdentity(namespace) failed
 
     Expected:   an identity in namespace "ECID"
@@ -101,6 +129,35 @@ test('says that the request asked for no identities', async () => {
 
     Hint: The request did not ask for identities: pass { query: { identity: { fetch: ['ECID'] } } } with the call.
   `);
+});
+
+const onlyFetchable =
+  'Hint: An answer names only identities that may be fetched, as a rule ECID and CORE; what was sent of the others stands in the identityMap of the request.';
+
+test('advises to ask for no namespace that the service refuses', async () => {
+  for (const parts of [{}, asking('ECID')]) {
+    const message = await messageOf(() => expect(answerWith([stateHandle], parts)).toHaveIdentity('CRMID'));
+    expect(hintsIn(message)).toEqual([onlyFetchable]);
+  }
+});
+
+test('does not advise to ask where a new visitor gets no state either', async () => {
+  const hintsFor = async (response: EdgeResponse) =>
+    hintsIn(await messageOf(() => expect(response).toHaveIdentity('ECID')));
+  const ask =
+    "Hint: The request did not ask for identities: pass { query: { identity: { fetch: ['ECID'] } } } with the call.";
+  const withState = (entries: unknown[]) => ({ body: JSON.stringify({ event: {}, meta: { state: { entries } } }) });
+
+  for (const response of [answer(), answer({ request: withState([]) })]) {
+    expect(await hintsFor(response)).toEqual([
+      'Hint: The answer holds no handles at all, not even the identity state that a new visitor gets: the datastream answers no identities.',
+    ]);
+  }
+  expect(await hintsFor(answer({ request: withState([{ key: 'a', value: 'b' }]) })), 'a known visitor').toEqual([ask]);
+  const optedOut = answer({ body: envelope({ warnings: [problem('EXEG-0301-200')] }) });
+  expect(await hintsFor(optedOut), 'a problem may be why').toEqual([
+    'Hint: EXEG-0301-200 (User consent missing) is raised when the visitor opted out, so the event was ignored.',
+  ]);
 });
 
 test('says that the request asked for other namespaces', async () => {
@@ -123,6 +180,7 @@ async function hintsOf(response: EdgeResponse): Promise<string[]> {
 
 test('blames the request for nothing when it was refused, or asked for the namespace, or was no JSON', async () => {
   expect(await hintsOf(answerWith([], asking('FPID')))).toEqual([]);
+  expect(await hintsOf(answerWith([]))).toEqual([onlyFetchable]);
   expect(await hintsOf(answer({ request: { body: '{"event":' } }))).toEqual([]);
   expect(await hintsOf(refusal('EXEG-0002-400'))).toEqual([
     'Hint: EXEG-0002-400 (Missing datastream parameter) is raised when the URL names no datastream.',

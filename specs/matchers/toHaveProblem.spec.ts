@@ -17,7 +17,6 @@ test('finds a fatal problem, an error and a warning, by code or by pattern', () 
   expect(partial).toHaveProblem('EXEG-0301-200');
   expect(partial).toHaveProblem(/^EXEG-03/);
   expect(partial, 'a pattern may be used twice').toHaveProblem(/EXEG-03/g);
-  expect(partial).not.toHaveProblem('EXEG-0201');
   expect(partial).not.toHaveProblem('EXEG-0104-422');
   expect(answer({ text: '' })).not.toHaveProblem(/./);
 });
@@ -54,12 +53,19 @@ test('shows the reasons of a validation problem', async () => {
     expect(response).toHaveProblem(code) failed
 
     Expected:   a problem with code /EXEG-01\\d\\d-400/
-    Received:   EXEG-0104-422 Input validation error: Your request failed validation.: IAB consent string must not be empty; Unknown standard
+    Received:   EXEG-0104-422 Input validation error: Your request failed validation: IAB consent string must not be empty; Unknown standard
 
     ${callLines(422)}
 
     Hint: EXEG-0104-422 (Input validation error) is raised when validation failed; the report lists why.
   `);
+});
+
+test('a title that is a sentence goes on behind a colon', async () => {
+  const down = refusal('EXEG-0201-503', { detail: 'Try later.' });
+  expect(await messageOf(() => expect(down).toHaveProblem('EXEG-0200-504'))).toContain(
+    'Received:   EXEG-0201-503 The service is temporarily unavailable: Try later.\n',
+  );
 });
 
 test('says when the problem would have been raised, if none came', async () => {
@@ -88,6 +94,10 @@ for (const [name, { code, hint }] of Object.entries({
     code: 'EXEG-0003',
     hint: '"EXEG-0003-400" came: give the whole code and nothing more.',
   },
+  'a misspelling': {
+    code: 'EXGE-0003-400',
+    hint: '"EXGE-0003-400" did not come, but "EXEG-0003-400" did: check the spelling.',
+  },
   'the whole type': {
     code: 'https://ns.adobe.com/aep/errors/EXEG-0003-400',
     hint: '"EXEG-0003-400" came: give the whole code and nothing more.',
@@ -106,7 +116,29 @@ for (const [name, { code, hint }] of Object.entries({
       Hint: EXEG-0003-400 (Invalid datastream ID) is raised when no datastream has this id.
     `);
   });
+
+  test(`.not of ${name} is no check`, async () => {
+    const { message, matcherResult } = await failureOf(() => expect(refusal('EXEG-0003-400')).not.toHaveProblem(code));
+    expect(message).toBe(text`
+      expect(response).not.toHaveProblem(code) failed
+
+      Expected:   no problem with code "${code}"
+      Received:   EXEG-0003-400 Invalid datastream ID
+
+      ${callLines(400)}
+
+      Hint: ${hint} Written like this, .not is met whatever comes.
+      Hint: EXEG-0003-400 (Invalid datastream ID) is raised when no datastream has this id.
+    `);
+    expect(matcherResult).toMatchObject({ name: 'toHaveProblem', pass: true });
+  });
 }
+
+test('another number is another problem, however near', async () => {
+  for (const code of ['EXEG-0004-422', 'EXEG-0103-400', 'EXEG-0009-400']) {
+    expect(refusal('EXEG-0003-400')).not.toHaveProblem(code);
+  }
+});
 
 test('.not shows the problems that were found, and what they mean', async () => {
   const { message, matcherResult } = await failureOf(() => expect(partial).not.toHaveProblem(/^EXEG-03/));

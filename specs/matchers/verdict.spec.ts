@@ -20,6 +20,11 @@ test('names a call without a datastream, and one whose URL cannot be read', asyn
   `);
 });
 
+test('says how often a request was sent that was sent again', async () => {
+  const message = await messageOf(() => expect(answer({ status: 503, attempts: 4 })).toHaveStatus(200));
+  expect(message).toContain('\nCall:       POST /ee/v2/interact → 503 (sent 4 times)\n');
+});
+
 test('shows the path as it was called, without the query', async () => {
   const url = 'https://edge.adobedc.net/ee/or2/v1/interact?configId=1&adobeAepValidationToken=secret';
   const message = await messageOf(() => expect(answer({ request: { url } })).toHaveStatus(204));
@@ -120,7 +125,7 @@ test('an expired token is told from missing data', async () => {
 });
 
 test('passes over problems without the usual fields', async () => {
-  const errors = [null, 'text', { type: 'https://example.com/teapot' }];
+  const errors = [null, 'text', { type: 'https://example.com/teapot', title: 418, detail: 'short' }];
   const body = { ...envelope({ errors }), warnings: {} };
   expect(await messageOf(() => expect(answer({ status: 207, body })).toHaveStatus(200))).toBe(text`
     expect(response).toHaveStatus(status) failed
@@ -129,7 +134,7 @@ test('passes over problems without the usual fields', async () => {
     Received:   207
 
     ${callLines(207)}
-    Problem:    errors[2] https://example.com/teapot
+    Problem:    errors[2] https://example.com/teapot 418: short
 
     Hint: Status 207 means that the request was processed, but an upstream service failed.
   `);

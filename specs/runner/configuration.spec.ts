@@ -30,9 +30,9 @@ test('use, environment and .env are judged together, and nothing is sent', async
     [
       'EdgeConfigError: The configuration has 5 problems:',
       '  • .env, line 2: EDGE_ALLOWED_DATASTREAMS has no value. Write EDGE_ALLOWED_DATASTREAMS=value.',
-      '  • edgeTarget is "prod" (from "edgeTarget" under use); expected one of "emulator", "live".',
-      '  • EDGE_DATASTREAM_ID is "two words" (from EDGE_DATASTREAM_ID in the environment); expected a datastream id, such as a UUID.',
-      '  • EDGE_ORG_ID is "no-organisation" (from EDGE_ORG_ID in .env); expected an organisation id ending in @AdobeOrg.',
+      '  • edgeTarget is "prod" under "use"; expected one of "emulator", "live".',
+      '  • EDGE_DATASTREAM_ID is "two words" in the environment; expected a datastream id, such as a UUID.',
+      '  • EDGE_ORG_ID is "no-organisation" in .env; expected an organisation id ending in @AdobeOrg.',
       '  • edgeSchemas: the folder no-such-folder cannot be read (ENOENT).',
       '[EDGE_CONFIG_INVALID]',
     ].join('\n'),
@@ -83,6 +83,38 @@ test('a datastream file that makes no sense is refused with the place of every f
       '  - datastreams[0].orgId: expected text that matches /^[^@\\s]+@AdobeOrg$/, received string "nobody"',
       '  - datastreams[0].services.taget: unknown field',
       '[EDGE_DATASTREAMS_INVALID]',
+    ].join('\n'),
+  );
+});
+
+test('a schema folder with broken files is refused before the first request, with every file that is wrong', async () => {
+  const run = await runInline({
+    'playwright.config.ts': `export default {
+      testDir: '.',
+      reporter: [['json'], ['line']],
+      use: { edgeSchemas: 'schemas' },
+    };`,
+    'schemas/bundled.json': '{ "$id": "edge:problem" }',
+    'schemas/cut.json': '{ "$id": ',
+    'schemas/nameless.json': '{ "type": "object" }',
+    'schemas/old.json': '{ "$id": "old", "$schema": "http://json-schema.org/draft-04/schema#" }',
+    'schemas/order.json': '{ "$id": "https://shop.example/order" }',
+    'schemas/parts/order.json': '{ "$id": "https://shop.example/order" }',
+    'schemas/product.json': '{ "$id": "https://shop.example/product", "type": "objct" }',
+    'sends.spec.ts': sending,
+  });
+
+  expect(run.errorOf('sends')).toBe(
+    [
+      `EdgeConfigError: The schema folder ${run.folder}/schemas cannot be used:`,
+      '- bundled.json: its id is that of a bundled schema',
+      '- cut.json: Unexpected end of JSON input',
+      '- nameless.json: it has no $id, the name that a spec would ask for',
+      '- old.json: its dialect http://json-schema.org/draft-04/schema# is older than draft-06',
+      '- parts/order.json: order.json has the same $id, "https://shop.example/order"',
+      '- product.json: type: expected a value of one of the kinds that the schema allows, received string "objct"',
+      'Correct or remove what is named, or give another folder.',
+      '[EDGE_SCHEMA_INVALID]',
     ].join('\n'),
   );
 });

@@ -2,9 +2,10 @@
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
-import { startEmulate } from '../support/emulateProcess.js';
+import { endsWithWorker, startEmulate } from '../support/emulateProcess.js';
 
 const seedRequest = {
   event: {
@@ -54,6 +55,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     const npm = spawn('npm', ['run', '-s', 'datastream', '--', 'emulate', '--port', '0'], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    endsWithWorker(npm);
     const [line] = (await once(npm.stdout, 'data')) as [Buffer];
     const { url } = JSON.parse(line.toString()) as { url: string };
     npm.kill(signal);
@@ -69,6 +71,25 @@ test('a request that is being answered when it is interrupted does not hold it u
   expect(await emulate.interrupt()).toBe(0);
 });
 
+test('what a spec started and did not stop ends with its worker', async () => {
+  const helper = JSON.stringify(new URL('../support/emulateProcess.ts', import.meta.url).href);
+  const script = `import(${helper}).then(async ({ startEmulate }) => {
+    console.log((await startEmulate([])).url);
+    process.exit(1);
+  });`;
+  const worker = spawn(process.execPath, ['--import', 'tsx', '--eval', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = await Promise.all([text(worker.stdout), once(worker, 'exit')]);
+  expect(url).toMatch(/^http:/);
+  const reach = () =>
+    fetch(url.trim()).then(
+      ({ status }) => status,
+      ({ message }: Error) => message,
+    );
+  await expect.poll(reach).toBe('fetch failed');
+});
+
 test('a port in use is said in one line', async () => {
   await using emulate = await startEmulate([]);
   const { port } = new URL(emulate.url);
@@ -76,6 +97,17 @@ test('a port in use is said in one line', async () => {
     exitCode: 2,
     output: `datastream: Port ${port} of 127.0.0.1 is in use. Take another, or 0 for a free one.\n`,
   });
+});
+
+test('--version prints the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  for (const option of ['--version', '-v']) {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', option], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
+    expect({ output, exitCode: child.exitCode }).toEqual({ output: `${version}\n`, exitCode: 0 });
+  }
 });
 
 const misuses: readonly [args: string[], output: string][] = [

@@ -43,10 +43,11 @@ test('its entry points resolve, with types, for every module system that ESM has
   expect(good, attw).toHaveLength(Object.keys(manifest.exports).length);
 });
 
-test('it holds nothing but the built library, licence and manifest', () => {
+test('it holds nothing but the built library, what the README refers to, licence and manifest', () => {
   const files = run('tar', ['-tzf', tarball], folder).trim().split('\n');
   const expected = /^package\/(LICENSE|README\.md|package\.json|dist\/[\w/.-]+\.(js|d\.ts))$/;
-  expect(files.filter((file) => !expected.test(file))).toEqual([]);
+  const others = files.filter((file) => !expected.test(file));
+  expect(others.toSorted()).toEqual(['package/.env.example', 'package/fixtures/datastreams.json']);
 });
 
 test('a first spec runs', () => {
@@ -81,6 +82,10 @@ test('the command line starts from its bin', () => {
   const help = run(process.execPath, ['node_modules/playwright-datastream/dist/cli/main.js', '--help'], folder);
   expect(help).toContain('Usage: datastream <command> [options]');
   expect(help).toContain('emulate');
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  expect(run(process.execPath, ['node_modules/playwright-datastream/dist/cli/main.js', '--version'], folder)).toBe(
+    `${version}\n`,
+  );
 });
 
 function run(command: string, args: string[], cwd: string): string {

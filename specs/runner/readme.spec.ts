@@ -15,6 +15,22 @@ test('the specs of the README pass', async () => {
   expect(run.report.stats, run.output).toMatchObject({ expected: specs.length, unexpected: 0 });
 });
 
+test('its failure message is what the library prints', async () => {
+  const readme = readFileSync('README.md', 'utf8');
+  const [, matcher = '', sample = ''] = /`(toHaveHandle\(.*\))` says:\n\n```text\n([\s\S]*?)\n```/.exec(readme) ?? [];
+  const [first = ''] = examples;
+  const run = await runInline({
+    'first.spec.ts': first.replace("toHaveHandle('personalization:decisions', { scope: 'hero' })", matcher),
+  });
+  const printed = run.errorOf('a home page view gets an identity and the hero offer');
+  expect(withoutId(printed)).toContain(`Error: ${withoutId(sample)}\n\n`);
+});
+
+/** The request id is another one each time. */
+function withoutId(message: string): string {
+  return message.replace(/^(RequestId: {2})[0-9a-f-]+$/m, '$1…');
+}
+
 test('its plain Node example runs', async () => {
   const [plain] = examples.filter((code) => code.includes('connect'));
   // In a spec file, because only there the package's name leads to the source.

@@ -34,6 +34,8 @@ export interface AnswerParts {
   text?: string;
   /** What kept the body from coming as it was sent. */
   fault?: string;
+  /** How often the request was sent; 1 unless told otherwise. */
+  attempts?: number;
   request?: Partial<SentRequest>;
 }
 
@@ -44,6 +46,7 @@ export function answer({
   body = envelope(),
   text,
   fault,
+  attempts = 1,
   request,
 }: AnswerParts = {}): EdgeResponse {
   return new EdgeResponse({
@@ -52,6 +55,7 @@ export function answer({
     text: text ?? JSON.stringify(body),
     fault,
     timing: { totalMs: 12, firstByteMs: 10 },
+    attempts,
     request: {
       method: 'POST',
       url: `https://server.adobedc.net/ee/v2/interact?dataStreamId=${datastreamId}`,

@@ -1,6 +1,6 @@
 /** The emulator as a process of its own, which a live run takes for Adobe's hosts. */
 
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 
@@ -25,12 +25,20 @@ interface Announcement {
   clientSecret: string;
 }
 
+/** A spec that times out disposes of nothing, and a child outlives the worker that started it. */
+export function endsWithWorker(child: ChildProcess): void {
+  const end = () => child.kill();
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
+}
+
 export async function startEmulate(
   args: string[] = ['--datastreams', 'fixtures/datastreams.json'],
 ): Promise<EmulateProcess> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'emulate', '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  endsWithWorker(child);
   const lines = createInterface({ input: child.stdout });
   const [line] = (await once(lines, 'line')) as [string];
   const announced = JSON.parse(line) as Announcement;

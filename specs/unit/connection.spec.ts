@@ -38,7 +38,7 @@ test('a datastream that the file does not have is a configuration error', async 
   expect((failure as Error).message).toBe(
     [
       'The configuration has a problem:',
-      `  • edgeDatastreamId is "ds-third" (from "edgeDatastreamId" under use); expected a datastream of ${test.info().outputPath('datastreams.json')}: ds-first (first), ds-second (second).`,
+      `  • edgeDatastreamId is "ds-third" under "use"; expected a datastream of ${test.info().outputPath('datastreams.json')}: ds-first (first), ds-second (second).`,
       '[EDGE_CONFIG_INVALID]',
     ].join('\n'),
   );
@@ -47,7 +47,7 @@ test('a datastream that the file does not have is a configuration error', async 
 test('so is one that the built-in demonstration does not have', async () => {
   const environment = { EDGE_DATASTREAM_ID: 'ds-third' };
   await expect(connect({ folder: test.info().outputPath(), environment })).rejects.toThrow(
-    /EDGE_DATASTREAM_ID is "ds-third" \(from EDGE_DATASTREAM_ID in the environment\); expected a datastream of the built-in demonstration: [\w-]+ \([^)]+\)\.\n\[EDGE_CONFIG_INVALID\]$/,
+    /EDGE_DATASTREAM_ID is "ds-third" in the environment; expected a datastream of the built-in demonstration: [\w-]+ \([^)]+\)\.\n\[EDGE_CONFIG_INVALID\]$/,
   );
 });
 

@@ -103,9 +103,9 @@ function merge(use: EdgeOptions, environment: Partial<Record<SettingName, Source
   for (const name of settingNames) {
     const given = (use as Settings)[name];
     const fallback = (defaults as Settings)[name];
-    if (given !== undefined) sourced[name] = { value: given, origin: `"${name}" under use` };
+    if (given !== undefined) sourced[name] = { value: given, label: name, place: 'under "use"' };
     else if (environment[name] !== undefined) sourced[name] = environment[name];
-    else if (fallback !== undefined) sourced[name] = { value: fallback, origin: 'the default' };
+    else if (fallback !== undefined) sourced[name] = { value: fallback, label: name, place: 'by default' };
   }
   return sourced;
 }

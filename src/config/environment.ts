@@ -9,8 +9,10 @@ import { settingNames, settings, type Setting, type SettingName } from './settin
 /** A raw value and the place to look when it is wrong. */
 export interface Sourced {
   value: unknown;
-  /** `EDGE_TARGET in .env`; reads after "from". */
-  origin: string;
+  /** What it is called there: `EDGE_TARGET`, `edgeTarget`. */
+  label: string;
+  /** `in .env`, `under "use"`. */
+  place: string;
 }
 
 export interface Environment {
@@ -35,8 +37,8 @@ export function readEnvironment(folder: string, variables: Variables = process.e
     const inEnvironment = nonEmpty(variables[variable]);
     const raw = inEnvironment ?? nonEmpty(file.variables[variable]);
     if (raw === undefined) continue;
-    const origin = `${variable} in ${inEnvironment === undefined ? '.env' : 'the environment'}`;
-    values[name] = { value: list ? splitList(raw) : raw, origin };
+    const place = inEnvironment === undefined ? 'in .env' : 'in the environment';
+    values[name] = { value: list ? splitList(raw) : raw, label: variable, place };
   }
   return { values, problems: file.problems };
 }

@@ -36,10 +36,9 @@ export function explainWrong(
   sourced: SourcedSettings,
 ): string {
   const setting: Setting = settings[name];
-  const origin = sourced[name]?.origin ?? 'the default';
-  const label = origin.endsWith('under use') ? name : variableOf(name);
+  const { label = variableOf(name), place = 'by default' } = sourced[name] ?? {};
   const value = setting.secret ? 'a value that is not shown' : JSON.stringify(received);
-  return `${label} is ${value} (from ${origin}); expected ${expected}.`;
+  return `${label} is ${value} ${place}; expected ${expected}.`;
 }
 
 function variableOf(name: SettingName): string {

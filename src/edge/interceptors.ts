@@ -45,7 +45,8 @@ export function authorize(config: EdgeConfig, orgId: string, tokens: TokenSource
 export function retry(next: Send): Send {
   return async (request) => {
     for (let retries = 0; ; retries++) {
-      const answer = await next(request);
+      const last = await next(request);
+      const answer = retries === 0 ? last : { ...last, attempts: retries + 1 };
       if (retries >= request.retries || !retryableStatuses.includes(answer.status)) return answer;
       const waitMs = retryAfterMs(answer.headers['retry-after']) ?? RETRY_STEP_MS * (retries + 1);
       if (waitMs > MAX_RETRY_AFTER_MS) return answer;

@@ -10,13 +10,16 @@ export interface IdentityItem {
 
 export type IdentityMap = Record<string, IdentityItem[]>;
 
-/** An event as it is reported to a datastream. */
+/** An event as it is reported to a datastream. The client writes the body around it. */
 export interface EdgeEventInput {
   /** Experience Data Model fields. */
   xdm?: { eventType?: string; identityMap?: IdentityMap; [field: string]: unknown };
   /** Free-form data for services such as Target and for data prep. */
   data?: Record<string, unknown>;
-  [field: string]: unknown;
+  /** What is asked for with this event alone; of the call as a whole it is an option. */
+  query?: Record<string, unknown>;
+  /** Of this event alone, as well. */
+  meta?: Record<string, unknown>;
 }
 
 export interface CallOptions {

@@ -14,6 +14,7 @@ import {
 import { serverHost } from '../protocol/hosts.js';
 import { isObject } from '../protocol/json.js';
 import { secretsIn } from '../traffic/redaction.js';
+import { checkEvents } from './eventChecks.js';
 import { checkLocationHint, headersOf, retriesOf, timeoutOf } from './optionChecks.js';
 import type { CallOptions, EdgeEventInput, IdentityMap, PostOptions } from './options.js';
 import { serialize, toJson } from './serialize.js';
@@ -40,6 +41,7 @@ export function buildEventRequest(
   options: CallOptions,
   context: RequestContext,
 ): WireRequest {
+  checkEvents(events, endpoint.name === 'collect' ? 'edge.collect()' : 'edge.interact()');
   return buildRequest(endpoint, { fields: eventFields(endpoint, events, options), query }, options, context);
 }
 

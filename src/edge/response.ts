@@ -23,7 +23,9 @@ export interface Answer {
   text: string;
   /** What kept the body from coming as it was sent. */
   fault?: string | undefined;
+  /** Of the last transmission. */
   timing: Timing;
+  attempts: number;
   /** Redacted. */
   request: SentRequest;
 }
@@ -34,7 +36,10 @@ export class EdgeResponse {
   readonly headers: Readonly<Record<string, string>>;
   /** The body as it came; the beginning of it when the connection was cut, which `violations` says. */
   readonly text: string;
+  /** Of the last transmission, without those before it. */
   readonly timing: Timing;
+  /** How often the request was sent: 1, and 1 for each retry. */
+  readonly attempts: number;
   /** What was sent, with credentials replaced by `***`. */
   readonly request: SentRequest;
 
@@ -42,12 +47,13 @@ export class EdgeResponse {
   #parsed: { body: unknown; isJson: boolean } | undefined;
   #check: AnswerCheck | undefined;
 
-  constructor({ status, headers, text, fault, timing, request }: Answer) {
+  constructor({ status, headers, text, fault, timing, attempts, request }: Answer) {
     this.status = status;
     this.headers = headers;
     this.text = text;
     this.#fault = fault;
     this.timing = timing;
+    this.attempts = attempts;
     this.request = request;
   }
 

@@ -39,6 +39,8 @@ export interface WireAnswer {
   /** What kept the body from coming as it was sent; undefined when it is whole. */
   fault: string | undefined;
   timing: Timing;
+  /** How often the request was sent. */
+  attempts: number;
   /** What was sent, redacted. */
   request: SentRequest;
 }
@@ -60,7 +62,7 @@ export function wire(dispatcher: Dispatcher): Send {
     });
     const timing = { firstByteMs: received.headAtMs - startedAtMs, totalMs: performance.now() - startedAtMs };
     await socketIsFree();
-    return { ...answerOf(received), timing, request: sentRequest(request) };
+    return { ...answerOf(received), timing, attempts: 1, request: sentRequest(request) };
   };
 }
 

@@ -8,7 +8,7 @@ import type { PlacedItem } from './answer.js';
 import { nearestItem } from './nearest.js';
 import { count, print, printList } from './print.js';
 import { collectHint, identityFetchHint } from './requestHints.js';
-import { closest } from '../spelling.js';
+import { closest, differsInCase } from '../spelling.js';
 import type { Explanation } from './verdict.js';
 
 export interface HandleSearch {
@@ -40,16 +40,27 @@ function presence(search: HandleSearch): Explanation {
 function absence(search: HandleSearch): Explanation {
   const { response, type } = search;
   const types = response.handle.map((handle) => handle.type);
-  const meant = closest(type, types);
   return {
     expected: `a ${wanted(search)}`,
     received: types.length === 0 ? 'no handles' : `only ${printList(types)}`,
     hints: [
-      meant === undefined ? undefined : `"${type}" did not come, but "${meant}" did: check the spelling.`,
+      misspeltType(type, types),
       collectHint(response),
       type === 'identity:result' ? identityFetchHint(response) : undefined,
     ],
   };
+}
+
+/**
+ * What came under another spelling. Two types that both exist may be as near to each other as a misspelling is:
+ * `activation:pull` and `activation:push`; so may two that the library does not know.
+ */
+export function misspeltType(type: string, types: readonly string[]): string | undefined {
+  const meant = isHandleType(type)
+    ? undefined
+    : (differsInCase(type, types) ?? closest(type, types.filter(isHandleType)));
+  if (meant === undefined || types.includes(type)) return undefined;
+  return `"${type}" did not come, but "${meant}" did: check the spelling.`;
 }
 
 /** Handles of the type came, but not with that payload. */

@@ -19,11 +19,8 @@ export interface Nearest {
 export function nearestItem(pattern: unknown, items: readonly PlacedItem[]): Nearest | undefined {
   const [best] = items
     .map(({ place, item }) => ({ place, item, differences: allDifferences(pattern, item, place) }))
-    .toSorted(
-      (a, b) =>
-        a.differences.length - b.differences.length ||
-        leadingMatches(pattern, b.item) - leadingMatches(pattern, a.item),
-    );
+    .map((candidate) => ({ ...candidate, distances: distancesOf(pattern, candidate) }))
+    .toSorted((a, b) => compare(a.distances, b.distances));
   const difference = best?.differences[0];
   if (best === undefined || difference === undefined) return undefined;
 
@@ -40,7 +37,21 @@ export function nearestItem(pattern: unknown, items: readonly PlacedItem[]): Nea
   };
 }
 
-/** Of equally near items the one is meant that has what the pattern names first, as a rule the name of the item. */
+/**
+ * How far an item is from the pattern, what counts most first: values that are others, values that are the same but
+ * for type or case, how late the first difference comes (what a pattern names first is as a rule the name of the item),
+ * and fields that are not there at all.
+ */
+function distancesOf(pattern: unknown, { item, differences }: { item: unknown; differences: readonly Difference[] }) {
+  const almost = differences.filter((difference) => sameButHint(difference) !== undefined).length;
+  const missing = differences.filter(({ received }) => received === undefined).length;
+  return [differences.length - almost, almost, -leadingMatches(pattern, item), missing];
+}
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  return a.map((distance, index) => distance - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+}
+
 function leadingMatches(pattern: unknown, item: unknown): number {
   if (!isPattern(pattern) || !isObject(item)) return 0;
   return Object.entries(pattern).findIndex(([field, value]) => firstDifference(value, item[field]) !== undefined);

@@ -13,18 +13,38 @@ export function collectHint({ request, status, handle }: EdgeResponse): string |
   return 'collect answers without handles: send the event with edge.interact() to get some.';
 }
 
-/** The Edge Network returns identities of those namespaces only that `query.identity.fetch` names. */
-export function identityFetchHint({ request, status }: EdgeResponse, namespace?: string): string | undefined {
+/** What a service may be asked for unless its datastream says otherwise; anything else it refuses with EXEG-0303-200. */
+const fetchable = ['ECID', 'CORE'];
+
+/** The Edge Network returns identities of those namespaces only that `query.identity.fetch` names and that may be fetched. */
+export function identityFetchHint(response: EdgeResponse, namespace = 'ECID'): string | undefined {
+  const { request, status } = response;
   if (!identityEndpoints.includes(request.endpoint) || status >= 300) return undefined;
   const body = parseObject(request.body);
   if (body === undefined) return undefined;
   const fetched = fetchedNamespaces(body);
-  if (fetched === undefined) {
-    const query = `{ query: { identity: { fetch: ['${namespace ?? 'ECID'}'] } } }`;
-    return `The request did not ask for identities: pass ${query} with the call.`;
+  if (fetched?.includes(namespace)) return undefined;
+  if (!fetchable.includes(namespace)) {
+    return `An answer names only identities that may be fetched, as a rule ${fetchable.join(' and ')}; what was sent of the others stands in the identityMap of the request.`;
   }
-  if (namespace === undefined || fetched.includes(namespace)) return undefined;
-  return `query.identity.fetch of the request asks for ${JSON.stringify(fetched)}, not for "${namespace}".`;
+  if (fetched !== undefined) {
+    return `query.identity.fetch of the request asks for ${JSON.stringify(fetched)}, not for "${namespace}".`;
+  }
+  if (response.handle.length === 0 && !hasState(body)) {
+    // A problem may be why, and has its own hint.
+    const { errors, warnings } = response;
+    return errors.length + warnings.length > 0
+      ? undefined
+      : 'The answer holds no handles at all, not even the identity state that a new visitor gets: the datastream answers no identities.';
+  }
+  return `The request did not ask for identities: pass { query: { identity: { fetch: ['${namespace}'] } } } with the call.`;
+}
+
+/** Whether the visitor was known already, so that the answer need not repeat who it is. */
+function hasState({ meta }: Record<string, unknown>): boolean {
+  const state = isObject(meta) ? meta['state'] : undefined;
+  const entries = isObject(state) ? state['entries'] : undefined;
+  return Array.isArray(entries) && entries.length > 0;
 }
 
 /** Of the request, or of one of its events: both places occur. */

@@ -5,7 +5,7 @@ import { firstDifference } from '../traffic/partial.js';
 import { itemsOf, type PlacedItem } from './answer.js';
 import { isText, requireArgument } from './arguments.js';
 import { assign } from './assignment.js';
-import { explainHandle } from './handleExplanation.js';
+import { explainHandle, misspeltType } from './handleExplanation.js';
 import { requireResponse } from './subject.js';
 import { verdict } from './verdict.js';
 
@@ -13,6 +13,8 @@ import { verdict } from './verdict.js';
  * A handle of that type. With `payload`, its items are looked through as well, those of all handles of the type
  * together: what the pattern names must be there and equal, other fields do not matter. A pattern may hold RegExps and
  * Playwright's asymmetric matchers.
+ *
+ * Under `.not`, a type that came in another case or that is certainly misspelt fails as well: it would never be noticed.
  *
  * @param payload a pattern that some item matches; or an array of patterns, each of which matches an item of its own.
  * @throws EdgeUsageError `EDGE_WRONG_SUBJECT`, `EDGE_OPTION_INVALID`
@@ -34,6 +36,7 @@ export function toHaveHandle(
     matcher: 'toHaveHandle',
     parameters: payload === undefined ? 'type' : 'type, payload',
     subject: response,
+    misspelling: misspeltType(type, types),
     pass: types.includes(type) && chosen.every((index) => index !== undefined),
     expected: payload === undefined ? type : { type, payload },
     actual: payload === undefined ? types : items.map(({ item }) => item),

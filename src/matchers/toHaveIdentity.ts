@@ -13,6 +13,8 @@ import { verdict } from './verdict.js';
  * An identity of the visitor in a namespace: in `identity:result`, or for ECID in the identity state. A namespace may
  * hold several ids; one that fits is enough.
  *
+ * Under `.not`, a namespace that came in another case fails as well: it would never be noticed.
+ *
  * @param namespace its code, `ECID`; upper and lower case are different namespaces.
  * @throws EdgeUsageError `EDGE_WRONG_SUBJECT`, `EDGE_OPTION_INVALID`
  */
@@ -25,6 +27,7 @@ export function toHaveIdentity(
   requireResponse('toHaveIdentity', response);
   requireIdentity(namespace, id);
   const identities = identitiesOf(response);
+  const namespaces = identities.map((identity) => identity.namespace);
   const found = identities.filter(
     (identity) =>
       identity.namespace === namespace && (id === undefined || firstDifference(id, identity.id) === undefined),
@@ -35,6 +38,8 @@ export function toHaveIdentity(
     parameters: id === undefined ? 'namespace' : 'namespace, id',
     subject: response,
     pass: found.length > 0,
+    // In case only: codes are too short, and GAID and AAID too alike, for more.
+    misspelling: namespaces.includes(namespace) ? undefined : caseHint(namespace, namespaces),
     expected: id === undefined ? { namespace } : { namespace, id },
     actual: identities.map((identity) => ({ namespace: identity.namespace, id: identity.id })),
     explain: (isNot) => ({
@@ -69,7 +74,7 @@ function absenceHints(
 ): (string | undefined)[] {
   const identities = identitiesOf(response);
   const namespaces = identities.map((identity) => identity.namespace);
-  const meant = caseHint(namespace, namespaces);
+  const meant = namespaces.includes(namespace) ? undefined : caseHint(namespace, namespaces);
   if (meant !== undefined) return [meant];
   if (namespaces.includes(namespace)) return [otherNamespaceHint(identities, id)];
   return [otherNamespaceHint(identities, id), collectHint(response), identityFetchHint(response, namespace)];

@@ -1,6 +1,7 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeResponse } from '../edge/response.js';
-import { problemCode } from '../protocol/problems.js';
+import { isProblemCode, problemCode } from '../protocol/problems.js';
+import { closest } from '../spelling.js';
 import { firstDifference } from '../traffic/partial.js';
 import { problemsOf, type PlacedProblem } from './answer.js';
 import { isTextOrPattern, requireArgument } from './arguments.js';
@@ -11,6 +12,8 @@ import { problemLine, verdict } from './verdict.js';
 
 /**
  * A problem with that code (`EXEG-0104-422`): fatal, among `errors`, or among `warnings`.
+ *
+ * Under `.not`, a misspelling or a part of a code that came fails as well: it would never be noticed.
  *
  * @param code the whole code, or a RegExp that finds a part of it.
  * @throws EdgeUsageError `EDGE_WRONG_SUBJECT`, `EDGE_OPTION_INVALID`
@@ -32,6 +35,7 @@ export function toHaveProblem(
     parameters: 'code',
     subject: response,
     pass: found.length > 0,
+    misspelling: misspeltCode(code, problems),
     expected: code,
     actual: problems.map((problem) => problem.code ?? problem.place),
     explain: (isNot) => ({
@@ -45,13 +49,28 @@ export function toHaveProblem(
 
 function absenceHints(code: string | RegExp, problems: readonly PlacedProblem[]): (string | undefined)[] {
   if (code instanceof RegExp) return [];
+  return [misspeltCode(code, problems), problems.length === 0 ? meaningOf(code) : undefined];
+}
+
+/** What came under another spelling. */
+function misspeltCode(code: string | RegExp, problems: readonly PlacedProblem[]): string | undefined {
   const codes = problems.flatMap((problem) => problem.code ?? []);
+  if (code instanceof RegExp || isProblemCode(code) || codes.includes(code)) return undefined;
   // Its number alone, without the status, or as the whole type.
   const part = `-${problemCode({ type: code })}-`;
   const cameAs = codes.find((other) => `-${other}-`.includes(part));
-  return [
-    caseHint(code, codes),
-    cameAs === undefined ? undefined : `"${cameAs}" came: give the whole code and nothing more.`,
-    problems.length === 0 ? meaningOf(code) : undefined,
-  ];
+  // Another number is another problem, however near.
+  const meant = closest(
+    code,
+    codes.filter((other) => digitsOf(other) === digitsOf(code)),
+  );
+  return (
+    caseHint(code, codes) ??
+    (cameAs === undefined ? undefined : `"${cameAs}" came: give the whole code and nothing more.`) ??
+    (meant === undefined ? undefined : `"${code}" did not come, but "${meant}" did: check the spelling.`)
+  );
+}
+
+function digitsOf(code: string): string {
+  return code.replaceAll(/\D/g, '');
 }

@@ -16,6 +16,8 @@ export interface Verdict {
   parameters: string;
   subject: unknown;
   pass: boolean;
+  /** Why what was asked for could never be found, although it came under another spelling: fails `.not` as well. */
+  misspelling?: string | undefined;
   expected: unknown;
   actual: unknown;
   /** Called only for a message; a `.not` expectation failed because it was met. */
@@ -47,7 +49,7 @@ export interface PrintedDifference {
 export function verdict(state: ExpectMatcherState, found: Verdict): MatcherReturnType {
   return {
     name: found.matcher,
-    pass: found.pass,
+    pass: found.pass || (state.isNot && found.misspelling !== undefined),
     expected: found.expected,
     actual: found.actual,
     message: () => render(state, found),
@@ -57,15 +59,19 @@ export function verdict(state: ExpectMatcherState, found: Verdict): MatcherRetur
 /** One problem on one line: its place, code, and what it says. */
 export function problemLine({ place, code, problem }: PlacedProblem): string {
   const { title, detail, report } = problem;
-  const reasons = Array.isArray(report?.errors) ? `: ${report.errors.join('; ')}` : '';
-  const text = [title, detail].filter((part) => part !== undefined && part !== '').join(': ') + reasons;
+  const reasons = Array.isArray(report?.errors) ? report.errors.join('; ') : '';
+  const text = [title, detail, reasons]
+    .filter((part) => part !== undefined && part !== '')
+    // A title that is a sentence goes on behind a colon like any other.
+    .map((part, index, parts) => (index < parts.length - 1 ? String(part).replace(/\.$/, '') : part))
+    .join(': ');
   if (code === undefined)
     return `${place} without a code: ${text === '' ? print(problem) : cut(text, shown.lineCharacters)}`;
   return `${place === 'body' ? '' : `${place} `}${code} ${cut(text, shown.lineCharacters)}`.trimEnd();
 }
 
 function render(state: ExpectMatcherState, found: Verdict): string {
-  const explanation = found.explain(state.isNot);
+  const explanation = explanationOf(found, state.isNot);
   const answer = isEdgeResponse(found.subject) ? found.subject : undefined;
   const blocks = [
     [headLine(state, found, answer)],
@@ -78,6 +84,13 @@ function render(state: ExpectMatcherState, found: Verdict): string {
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
+}
+
+function explanationOf({ explain, pass, misspelling }: Verdict, isNot: boolean): Explanation {
+  if (!isNot || pass) return explain(isNot);
+  // Nothing was found that should not be there; the reader needs to see what came instead.
+  const hint = `${misspelling} Written like this, .not is met whatever comes.`;
+  return { ...explain(false), expected: explain(true).expected, hints: [hint] };
 }
 
 function headLine(state: ExpectMatcherState, { matcher, parameters }: Verdict, answer: unknown): string {
@@ -121,9 +134,10 @@ function comparisonLines({ expected, received, difference }: Explanation, colour
 function callLines(answer: EdgeResponse, { problems }: Explanation): string[] {
   const { method, url, datastreamId, requestId } = answer.request;
   const path = URL.canParse(url) ? new URL(url).pathname : url;
+  const sent = answer.attempts > 1 ? ` (sent ${answer.attempts} times)` : '';
   const asked = requestId === undefined ? 'none' : `none; sent with ${requestId}`;
   return [
-    ...labelled('Call:', [`${method} ${path} → ${answer.status}`]),
+    ...labelled('Call:', [`${method} ${path} → ${answer.status}${sent}`]),
     ...labelled('Datastream:', [datastreamId ?? 'none']),
     ...labelled('RequestId:', [answer.requestId ?? asked]),
     ...labelled('Problem:', problems === undefined ? firstOf(problemsOf(answer).map(problemLine)) : []),

@@ -1,7 +1,7 @@
 /** Reads a folder of schema files. */
 
 import { readFileSync, readdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import { isObject, type JsonObject } from '../protocol/json.js';
 import { EdgeConfigError } from '../errors.js';
 
@@ -9,20 +9,23 @@ import { EdgeConfigError } from '../errors.js';
 export type Refuse = (id: string, schema: JsonObject) => string | undefined;
 
 /**
- * Every `*.json` of a folder, at any depth: by `$id`, or without one by the path inside the folder without `.json`, with
- * `/` on every system.
+ * Every `*.json` of a folder, at any depth, by its `$id`.
  *
- * @throws EdgeConfigError `EDGE_SCHEMA_INVALID` naming every file that cannot be read, holds no schema, or is refused.
+ * @throws EdgeConfigError `EDGE_SCHEMA_INVALID` naming every file that cannot be read, holds no schema, has no id of its
+ * own, or is refused.
  */
 export function readSchemaFolder(folder: string, refuse: Refuse): Map<string, JsonObject> {
   const schemas = new Map<string, JsonObject>();
+  const fileOf = new Map<string, string>();
   const problems: string[] = [];
   for (const name of schemaFileNames(folder)) {
     try {
       const { id, schema } = readSchemaFile(folder, name);
-      const reason = schemas.has(id) ? `another file has the id "${id}"` : refuse(id, schema);
+      const other = fileOf.get(id);
+      const reason = other === undefined ? refuse(id, schema) : `${other} has the same $id, "${id}"`;
       if (reason !== undefined) throw new Error(reason);
       schemas.set(id, schema);
+      fileOf.set(id, name);
     } catch (error) {
       problems.push(`${name}: ${reasonOf(error)}`);
     }
@@ -57,7 +60,8 @@ function schemaFileNames(folder: string): string[] {
 function readSchemaFile(folder: string, name: string): { id: string; schema: JsonObject } {
   const schema: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
   if (!isObject(schema)) throw new Error('a schema is an object');
-  const id = schema['$id'] ?? name.slice(0, -'.json'.length).replaceAll(sep, '/');
+  const id = schema['$id'];
+  if (id === undefined) throw new Error('it has no $id, the name that a spec would ask for');
   if (typeof id !== 'string' || id === '') throw new Error('its $id must be a text that is not empty');
   return { id, schema };
 }

@@ -6,7 +6,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject, type JsonObject } from '../protocol/json.js';
 import { EdgeConfigError, EdgeUsageError } from '../errors.js';
 import { bundledIds, bundledSchema } from './bundled/catalog.js';
-import { brokenFolder, readSchemaFolder, reasonOf } from './folder.js';
+import { brokenFolder, readSchemaFolder, reasonOf, type Refuse } from './folder.js';
 import { nearest } from './nearest.js';
 
 const registered = new Map<string, JsonObject>();
@@ -31,7 +31,7 @@ export function registerSchema(schema: object): string {
 }
 
 /**
- * Makes every `*.json` of a folder known, at any depth: by `$id`, or by its path inside the folder without `.json`.
+ * Makes every `*.json` of a folder known, at any depth, by its `$id`.
  * The files are read when an id is first looked up that is not bundled. Registering a folder again costs nothing.
  *
  * @throws EdgeConfigError `EDGE_SCHEMA_INVALID` when it is no folder; at the first look-up, naming every broken file.
@@ -77,13 +77,22 @@ export function suggestion(id: string): string {
 
 /** @param what the schema, as the beginning of a sentence. */
 export function unusable(what: string, reason: string, cause?: unknown): EdgeConfigError {
-  return new EdgeConfigError('EDGE_SCHEMA_INVALID', `${what} cannot be used: ${reason}.`, { cause });
+  // Some reasons are sentences already.
+  const end = /[.?!]$/.test(reason) ? '' : '.';
+  return new EdgeConfigError('EDGE_SCHEMA_INVALID', `${what} cannot be used: ${reason}${end}`, { cause });
 }
 
-function readFolders(): void {
+/**
+ * Reads the registered folders that have not been read yet.
+ *
+ * @param refuse asked about a schema whose id is free.
+ * @throws EdgeConfigError `EDGE_SCHEMA_INVALID` naming every broken file of a folder.
+ */
+export function readFolders(refuse: Refuse = () => undefined): void {
   for (const [path, state] of folders) {
     if (state.isRead) continue;
-    for (const [id, schema] of readSchemaFolder(path, clash)) registered.set(id, schema);
+    const schemas = readSchemaFolder(path, (id, schema) => clash(id, schema) ?? refuse(id, schema));
+    for (const [id, schema] of schemas) registered.set(id, schema);
     state.isRead = true;
   }
 }

@@ -118,7 +118,7 @@ test('the allow-list is reported together with other problems', () => {
     [
       'The configuration has 3 problems:',
       '  • Live mode needs EDGE_ORG_ID. Set EDGE_ORG_ID in .env, or edgeOrgId under "use" in playwright.config.ts.',
-      '  • EDGE_SERVER_URL is "server.example.com" (from EDGE_SERVER_URL in the environment); expected an https:// origin without a path (http:// for loopback names only).',
+      '  • EDGE_SERVER_URL is "server.example.com" in the environment; expected an https:// origin without a path (http:// for loopback names only).',
       '  • Live mode refuses datastream production-1: EDGE_ALLOWED_DATASTREAMS has only ds-1, ds-2. Add it there if tests may write to it.',
       '[EDGE_CONFIG_INVALID]',
     ].join('\n'),
@@ -126,7 +126,7 @@ test('the allow-list is reported together with other problems', () => {
   expect(problemsOf({ environment: { ...live, EDGE_DATASTREAM_ID: 'two words' } })).toBe(
     [
       'The configuration has a problem:',
-      '  • EDGE_DATASTREAM_ID is "two words" (from EDGE_DATASTREAM_ID in the environment); expected a datastream id, such as a UUID.',
+      '  • EDGE_DATASTREAM_ID is "two words" in the environment; expected a datastream id, such as a UUID.',
       '[EDGE_CONFIG_INVALID]',
     ].join('\n'),
   );
@@ -149,11 +149,11 @@ test('every problem is reported at once, with where its value came from, and no 
       'The configuration has 9 problems:',
       '  • .env, line 2: EDGE_CLIENT_ID has no value. Write EDGE_CLIENT_ID=value.',
       '  • .env: EDGE_DATASTREM_ID is not read. Did you mean EDGE_DATASTREAM_ID?',
-      '  • edgeTarget is "prod" (from "edgeTarget" under use); expected one of "emulator", "live".',
-      '  • EDGE_ORG_ID is "acme" (from EDGE_ORG_ID in the environment); expected an organisation id ending in @AdobeOrg.',
-      '  • EDGE_SERVER_URL is "http://server.example.com" (from EDGE_SERVER_URL in .env); expected an https:// origin without a path (http:// for loopback names only).',
-      '  • edgeRedactIdentities is "yes" (from "edgeRedactIdentities" under use); expected boolean.',
-      '  • EDGE_ACCESS_TOKEN is a value that is not shown (from EDGE_ACCESS_TOKEN in the environment); expected a token without spaces.',
+      '  • edgeTarget is "prod" under "use"; expected one of "emulator", "live".',
+      '  • EDGE_ORG_ID is "acme" in the environment; expected an organisation id ending in @AdobeOrg.',
+      '  • EDGE_SERVER_URL is "http://server.example.com" in .env; expected an https:// origin without a path (http:// for loopback names only).',
+      '  • edgeRedactIdentities is "yes" under "use"; expected boolean.',
+      '  • EDGE_ACCESS_TOKEN is a value that is not shown in the environment; expected a token without spaces.',
       '  • edgeSchemas: the folder ./schemas cannot be read (ENOTDIR).',
       '  • edgeDatastreams: the file ./none.json cannot be read (ENOENT).',
       '[EDGE_CONFIG_INVALID]',

@@ -40,6 +40,18 @@ test('an unknown id names the nearest ones', () => {
   expect(failureOf(() => validate('interact-response', {}))).toMatchObject({
     fix: expect.stringMatching(/^Did you mean "edge:interact-response"/),
   });
+  expect(
+    failureOf(() => validate('edge:Interact-Response', {})),
+    'only the one that differs in case',
+  ).toMatchObject({
+    fix: 'Did you mean "edge:interact-response"?',
+  });
+  expect(failureOf(() => validate({ $ref: 'nobody' }, {}))).toMatchObject({
+    message: [
+      'The schema "the given schema" cannot be used: it refers to "nobody", which is not registered. Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.',
+      '[EDGE_SCHEMA_INVALID]',
+    ].join('\n'),
+  });
   expect(failureOf(() => validate('__proto__', {}))).toEqual(
     new EdgeUsageError('EDGE_SCHEMA_UNKNOWN', 'No schema has the id "__proto__".', {
       fix: 'Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.',
@@ -101,23 +113,22 @@ test.describe('registerSchema', () => {
 });
 
 test.describe('registerSchemaFolder', () => {
-  test('makes files known by $id or by path, and reads them when they are first needed', ({}, testInfo) => {
+  test('makes files known by $id, and reads them when they are first needed', ({}, testInfo) => {
     const folder = testInfo.outputPath('schemas');
     write(folder, {
       'order.json': '{"$id":"https://shop.example/folder/order","required":["total"]}',
-      'parts/line item.json': '{"required":["sku"]}',
+      'parts/line item.json': '{"$id":"https://shop.example/folder/line-item","required":["sku"]}',
       'notes.txt': 'no schema',
     });
     registerSchemaFolder(folder);
     registerSchemaFolder(`${folder}/../schemas`);
     validate('edge:problem', {});
-    write(folder, { 'late.json': '{"required":["when"]}' });
+    write(folder, { 'late.json': '{"$id":"https://shop.example/folder/late","required":["when"]}' });
 
-    expect(validate('parts/line item', {}).map(({ message }) => message)).toEqual(['required field "sku" is missing']);
-    expect(validate('late', {}).map(({ message }) => message)).toEqual(['required field "when" is missing']);
-    expect(schemaIds()).toEqual(
-      expect.arrayContaining(['https://shop.example/folder/order', 'late', 'parts/line item']),
-    );
+    const messagesOf = (id: string) => validate(id, {}).map(({ message }) => message);
+    expect(messagesOf('https://shop.example/folder/line-item')).toEqual(['required field "sku" is missing']);
+    expect(messagesOf('https://shop.example/folder/late')).toEqual(['required field "when" is missing']);
+    expect(schemaIds()).toContain('https://shop.example/folder/order');
   });
 
   test('names every broken file at once, and again until they are right', ({}, testInfo) => {
@@ -129,7 +140,8 @@ test.describe('registerSchemaFolder', () => {
       'd.json': '{"$id":"edge:problem"}',
       'e.json': '{"$id":"https://shop.example/same"}',
       'f.json': '{"$id":"https://shop.example/same"}',
-      'good.json': '{"required":["a"]}',
+      'g.json': '{"required":["a"]}',
+      'good.json': '{"$id":"https://shop.example/good","required":["a"]}',
     });
     registerSchemaFolder(folder);
     const expected = new EdgeConfigError(
@@ -140,15 +152,18 @@ test.describe('registerSchemaFolder', () => {
         '- b/list.json: a schema is an object',
         '- c.json: its $id must be a text that is not empty',
         '- d.json: its id is that of a bundled schema',
-        '- f.json: another file has the id "https://shop.example/same"',
+        '- f.json: e.json has the same $id, "https://shop.example/same"',
+        '- g.json: it has no $id, the name that a spec would ask for',
       ].join('\n'),
       { fix: 'Correct or remove what is named, or give another folder.' },
     );
-    expect(failureOf(() => validate('good', {}))).toEqual(expected);
+    expect(failureOf(() => validate('https://shop.example/good', {}))).toEqual(expected);
     expect(failureOf(() => schemaIds())).toEqual(expected);
 
-    for (const name of ['a', 'b/list', 'c', 'd', 'f']) rmSync(join(folder, `${name}.json`));
-    expect(validate('good', {}).map(({ message }) => message)).toEqual(['required field "a" is missing']);
+    for (const name of ['a', 'b/list', 'c', 'd', 'f', 'g']) rmSync(join(folder, `${name}.json`));
+    expect(validate('https://shop.example/good', {}).map(({ message }) => message)).toEqual([
+      'required field "a" is missing',
+    ]);
   });
 
   test('refuses a folder that is none', ({}, testInfo) => {
