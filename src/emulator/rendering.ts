@@ -14,17 +14,28 @@ export function lasting<Part extends object>(part: Part): Part {
   return part;
 }
 
+/** Pieces are added to one text, because joining lists of them would copy most of it once more. */
 export function renderEnvelope({ requestId, handle, errors, warnings }: Envelope): string {
-  const rest = `${field('errors', errors)}${field('warnings', warnings)}`;
-  return `{"requestId":${JSON.stringify(requestId)},"handle":[${handle.map(renderHandle).join()}]${rest}}`;
+  let text = `{"requestId":${JSON.stringify(requestId)},"handle":[`;
+  let separator = '';
+  for (const one of handle) {
+    text += separator + renderHandle(one);
+    separator = ',';
+  }
+  return `${text}]${field('errors', errors)}${field('warnings', warnings)}}`;
 }
 
 function renderHandle(handle: Handle): string {
   const known = texts.get(handle);
   if (known !== undefined) return known;
   const { type, payload, eventIndex } = handle;
-  const items = payload.map((item) => (isObject(item) && texts.get(item)) || JSON.stringify(item)).join();
-  return `{"type":${JSON.stringify(type)},"payload":[${items}]${field('eventIndex', eventIndex)}}`;
+  let text = `{"type":${JSON.stringify(type)},"payload":[`;
+  let separator = '';
+  for (const item of payload) {
+    text += separator + ((isObject(item) && texts.get(item)) || JSON.stringify(item));
+    separator = ',';
+  }
+  return `${text}]${field('eventIndex', eventIndex)}}`;
 }
 
 /** A field behind others; nothing when it is undefined. */
