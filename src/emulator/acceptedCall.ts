@@ -27,8 +27,8 @@ export interface AcceptedCall {
   datastream: Datastream;
   authenticated: boolean;
   visitor: Visitor;
-  /** The identity to be written; undefined while what the client has is less than a day old. */
-  renewedIdentity: StateEntry | undefined;
+  /** The identity to be written; undefined while what the client has is less than a day old. Made when it is needed. */
+  renewedIdentity: () => StateEntry | undefined;
   /** As the client sent it. */
   state: ClientState;
   /** What the events say themselves. */

@@ -25,17 +25,21 @@ export interface Parts {
   disturbances: Disturbances;
 }
 
-export async function answerAndRecord(request: EmulatorRequest, parts: Parts): Promise<WireAnswer> {
+/** At once, unless a test disturbs the call: most of them are over before a promise would be kept. */
+export function answerAndRecord(request: EmulatorRequest, parts: Parts): WireAnswer | Promise<WireAnswer> {
   const { world, calls } = parts;
   const namespace = namespaceName(headerOf(request, namespaceHeader));
   const facts: CallFacts = { namespace, receivedAtMs: world.clocks.now(namespace) };
-  const answer = await answerTo(request, facts, parts);
-  calls.record(request, answer, facts);
-  return answer;
+  const record = (answer: WireAnswer) => {
+    calls.record(request, answer, facts);
+    return answer;
+  };
+  const answer = answerTo(request, facts, parts);
+  return answer instanceof Promise ? answer.then(record) : record(answer);
 }
 
 /** @param facts are completed with what the request turns out to be. */
-async function answerTo(request: EmulatorRequest, facts: CallFacts, parts: Parts): Promise<WireAnswer> {
+function answerTo(request: EmulatorRequest, facts: CallFacts, parts: Parts): WireAnswer | Promise<WireAnswer> {
   if (request.method !== 'POST') return notFound(request);
   if (request.path === imsTokenPath) return answerToken(request, facts, parts);
   const match = matchEndpoint(request.path);
@@ -43,17 +47,17 @@ async function answerTo(request: EmulatorRequest, facts: CallFacts, parts: Parts
   if (match === undefined || endpoint === undefined) return notFound(request);
 
   const { name, version } = match.endpoint;
-  Object.assign(facts, { endpoint: name, version });
+  facts.endpoint = name;
+  facts.version = version;
   const host = hostOf(request);
   const region = regionFor(match.locationHint ?? host.locationHint);
   if (region === undefined) return emptyAnswer(404);
   const call = { request, endpoint, version, host, region, namespace: facts.namespace, facts };
   const context: CallContext = { requestId: mintRequestId(request, parts.world.random) };
-  const answer = parts.disturbances.concern(facts.namespace)
-    ? await disturbedAnswer({ call, name, context }, facts, parts)
-    : answerEdgeCall(call, parts.world, context);
   facts.requestId = context.requestId;
-  facts.datastreamId ??= context.configId;
+  if (parts.disturbances.concern(facts.namespace)) return disturbedAnswer({ call, name, context }, facts, parts);
+  const answer = answerEdgeCall(call, parts.world, context);
+  facts.datastreamId = context.configId;
   return answer;
 }
 
@@ -75,7 +79,8 @@ async function disturbedAnswer(
     { request, namespace, endpoint: name, version, datastreamId, context: known },
     () => Promise.resolve(answerEdgeCall(call, world, context)),
   );
-  Object.assign(facts, { disturbedBy, datastreamId: known.configId });
+  facts.disturbedBy = disturbedBy;
+  facts.datastreamId = context.configId ?? known.configId;
   return withEdgeHeaders(answer, call, context);
 }
 

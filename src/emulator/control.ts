@@ -36,6 +36,8 @@ const controls: Readonly<Record<string, Control>> = {
   'POST /__emulator/faults': ({ faults }, namespace, request) => setPostedFaults(faults, namespace, request),
 };
 
+const CONTROL_PATH = '/__emulator/';
+
 /** The inspector page, for people. */
 const pages: Readonly<Record<string, AssetName>> = {
   'GET /__emulator/': 'inspector.html',
@@ -49,6 +51,7 @@ export const controlEndpoints: readonly string[] = ['GET /__emulator/', ...Objec
 /** @returns undefined for a request to none of them. */
 export function answerControl(request: EmulatorRequest, emulator: Controlled): WireAnswer | undefined {
   const { method, path, query } = request;
+  if (!path.startsWith(CONTROL_PATH)) return undefined;
   const endpoint = `${method} ${path}`;
   const asset = Object.hasOwn(pages, endpoint) ? pages[endpoint] : undefined;
   if (asset !== undefined) return assetAnswer(asset);

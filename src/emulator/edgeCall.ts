@@ -121,7 +121,9 @@ function serve(call: EdgeCall, world: World, context: CallContext): WireAnswer {
     datastream: configured,
     authenticated,
     visitor,
-    renewedIdentity: datastream.identity.enabled ? identityState(visitor, datastream.orgId, region, nowMs) : undefined,
+    renewedIdentity: once(() =>
+      datastream.identity.enabled ? identityState(visitor, datastream.orgId, region, nowMs) : undefined,
+    ),
     state,
     saidConsent,
     consent,
@@ -130,6 +132,11 @@ function serve(call: EdgeCall, world: World, context: CallContext): WireAnswer {
     random,
     memory,
   });
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { value: Value } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** @returns those of the first event, to whom the visitor's state belongs. All are checked. */

@@ -37,8 +37,8 @@ export interface EmulatorOptions {
 export interface Emulator {
   /** Answers one request. The host in the URL is the host it is for; no address is looked up, no socket opened. */
   fetch(request: Request): Promise<Response>;
-  /** The same for servers, without the web's classes. */
-  handle(request: WireRequest): Promise<WireAnswer>;
+  /** The same for servers, without the web's classes; a promise only where there is something to wait for. */
+  handle(request: WireRequest): WireAnswer | Promise<WireAnswer>;
   /** What one test did and changed. An empty name is that of calls without the header. */
   namespace(name: string): EmulatorNamespace;
   /**
@@ -101,14 +101,17 @@ export function createEmulator({
   };
 
   const { faults } = disturbances;
-  const handle = async (wire: WireRequest): Promise<WireAnswer> => {
+  const parts = { world, calls, disturbances };
+  const controlled = { calls, datastreams, faults, reset };
+  const handle = (wire: WireRequest) => {
     const request = parseRequest(wire);
     const answer =
       request.method === 'OPTIONS'
         ? answerPreflight(request)
-        : (answerControl(request, { calls, datastreams, faults, reset }) ??
-          (await answerAndRecord(request, { world, calls, disturbances })));
-    return withCommonHeaders(request, answer);
+        : (answerControl(request, controlled) ?? answerAndRecord(request, parts));
+    return answer instanceof Promise
+      ? answer.then((later) => withCommonHeaders(request, later))
+      : withCommonHeaders(request, answer);
   };
 
   const fetch = async (request: Request) => toResponse(await handle(await fromRequest(request)), request.signal);

@@ -36,13 +36,14 @@ export function answerWithHandles(
   { handles = [], errors = [], warnings = [], entries = [] }: Findings,
   { defaultNamespaces = [], tellsRegion = true }: EnvelopeOptions = {},
 ): WireAnswer {
-  const { datastream, region, renewedIdentity, visitor } = call;
+  const { datastream, region, visitor } = call;
   if (!datastream.identity.enabled) return written(call, { handles, errors, warnings });
 
   const asked = namespacesAskedFor(call.body) ?? defaultNamespaces;
   const identities = answerIdentities(visitor, asked, datastream);
   const cluster = tellsRegion ? [storeEntry(datastream.orgId, 'cluster', region.hint)] : [];
-  const renewed = renewedIdentity === undefined ? [] : [renewedIdentity];
+  const identity = call.renewedIdentity();
+  const renewed = identity === undefined ? [] : [identity];
   const kept = keepState([...renewed, ...entries, ...cluster], call);
   const answer = written(call, {
     handles: [

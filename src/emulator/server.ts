@@ -53,7 +53,8 @@ async function answer(
   { response, followers }: { response: ServerResponse; followers: Set<ServerResponse> },
 ): Promise<void> {
   try {
-    const answered = await emulator.handle(wire);
+    const given = emulator.handle(wire);
+    const answered = given instanceof Promise ? await given : given;
     const { status, headers, body, delivery, follow } = answered;
     if (follow !== undefined) {
       followers.add(response);

@@ -7,7 +7,7 @@ export const idSync: Service<'idSync'> = {
   upstreamName: 'com.adobe.identity',
 
   handles({ exchanges = [] }, { call: { renewedIdentity }, eventIndex }) {
-    if (renewedIdentity === undefined || eventIndex > 0 || exchanges.length === 0) return [];
+    if (eventIndex > 0 || exchanges.length === 0 || renewedIdentity() === undefined) return [];
     return [{ type: 'identity:exchange', payload: exchanges.map((exchange) => lasting(exchange)) }];
   },
 };
