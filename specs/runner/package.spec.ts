@@ -47,7 +47,12 @@ test('it holds nothing but the built library, what the README refers to, licence
   const files = run('tar', ['-tzf', tarball], folder).trim().split('\n');
   const expected = /^package\/(LICENSE|README\.md|package\.json|dist\/[\w/.-]+\.(js|d\.ts))$/;
   const others = files.filter((file) => !expected.test(file));
-  expect(others.toSorted()).toEqual(['package/.env.example', 'package/fixtures/datastreams.json']);
+  const page = ['inspector.css', 'inspector.html', 'inspector.js', 'json.js'];
+  expect(others.toSorted()).toEqual([
+    'package/.env.example',
+    'package/fixtures/datastreams.json',
+    ...page.map((name) => `package/src/emulator/inspector/page/${name}`),
+  ]);
 });
 
 test('a first spec runs', () => {
@@ -76,6 +81,24 @@ test('the client works in plain Node, outside a test', () => {
     await connection.close();
   `;
   expect(run(process.execPath, ['--input-type=module', '--eval', script], folder)).toBe('200 0 38\n');
+});
+
+test('the inspector page comes with it', () => {
+  const script = `
+    import { createEmulator } from 'playwright-datastream/emulator';
+    const emulator = createEmulator();
+    for (const name of ['', 'inspector.css', 'inspector.js', 'json.js']) {
+      const response = await emulator.fetch(new Request('http://127.0.0.1/__emulator/' + name));
+      console.log(response.status, response.headers.get('content-type'), (await response.text()).length > 1000);
+    }
+  `;
+  expect(run(process.execPath, ['--input-type=module', '--eval', script], folder).split('\n')).toEqual([
+    '200 text/html;charset=utf-8 true',
+    '200 text/css;charset=utf-8 true',
+    '200 text/javascript;charset=utf-8 true',
+    '200 text/javascript;charset=utf-8 true',
+    '',
+  ]);
 });
 
 test('the command line starts from its bin', () => {
