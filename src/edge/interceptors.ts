@@ -4,10 +4,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { EdgeConfig } from '../config/config.js';
 import { EdgeError } from '../errors.js';
 import { retryableStatuses } from '../protocol/limits.js';
-import { redactHeaders, redactValues } from '../traffic/redaction.js';
+import { holdsAny, redactHeaders, redactValues } from '../traffic/redaction.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import type { TokenSource } from './tokenSource.js';
-import { sentRequest, type Send } from './wire.js';
+import { sentRequest, type Send, type WireAnswer } from './wire.js';
 
 /** A service that asks for more patience than this gets none: its answer is returned as it is. */
 const MAX_RETRY_AFTER_MS = 60_000;
@@ -64,13 +64,17 @@ export function retry(next: Send): Send {
 export function conceal(secrets: () => readonly string[]): (next: Send) => Send {
   return (next) => async (request) => {
     const answer = await next(request);
-    const values = [...secrets(), ...request.secrets];
-    // As one text, because looking into each header would cost as much as all the rest.
-    const all = [answer.text, ...Object.values(answer.headers)].join('\n');
-    if (redactValues(all, values) === all) return answer;
+    const values = request.secrets.length === 0 ? secrets() : [...secrets(), ...request.secrets];
+    if (!echoes(answer, values)) return answer;
     const headers = Object.entries(answer.headers).map(([name, value]) => [name, redactValues(value, values)] as const);
     return { ...answer, text: redactValues(answer.text, values), headers: Object.fromEntries(headers) };
   };
+}
+
+function echoes({ text, headers }: WireAnswer, secrets: readonly string[]): boolean {
+  if (holdsAny(text, secrets)) return true;
+  for (const name in headers) if (holdsAny(headers[name]!, secrets)) return true;
+  return false;
 }
 
 /** Writes every transmission into the traffic, redacted, whether or not an answer comes. */

@@ -43,10 +43,18 @@ const MAX_DEPTH = 200;
  * microsecond for an event, where a replacer would double the time of `JSON.stringify`.
  */
 function losesSomething(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object') return value !== undefined && lossOf(value) !== undefined;
-  if (value === null || depth > MAX_DEPTH || 'toJSON' in value) return false;
-  if (value instanceof Map || value instanceof Set) return true;
-  if (Array.isArray(value)) return value.some((item) => losesSomething(item, depth + 1));
+  if (typeof value === 'string' || value === null || value === undefined) return false;
+  if (typeof value !== 'object') return lossOf(value) !== undefined;
+  if (depth > MAX_DEPTH) return false;
+  if (Array.isArray(value)) {
+    for (const item of value) if (losesSomething(item, depth + 1)) return true;
+    return false;
+  }
+  // Most are plain, and need not be asked what else they may be.
+  if (Object.getPrototypeOf(value) !== Object.prototype) {
+    if (value instanceof Map || value instanceof Set) return true;
+    if ('toJSON' in value) return false;
+  }
   for (const field in value) {
     if (losesSomething((value as Record<string, unknown>)[field], depth + 1)) return true;
   }

@@ -85,7 +85,8 @@ export class Transmission implements Dispatcher.DispatchHandler {
     this.#stopWaiting();
     const [first] = this.#pieces;
     const bytes = first !== undefined && this.#pieces.length === 1 ? first : Buffer.concat(this.#pieces);
-    this.#resolve({ ...this.#head, bytes, cutBy });
+    const { status, headers, headAtMs } = this.#head;
+    this.#resolve({ status, headers, headAtMs, bytes, cutBy });
   }
 
   #fail(reason: unknown): void {

@@ -62,20 +62,17 @@ export function wire(dispatcher: Dispatcher): Send {
     });
     const timing = { firstByteMs: received.headAtMs - startedAtMs, totalMs: performance.now() - startedAtMs };
     await socketIsFree();
-    return { ...answerOf(received), timing, attempts: 1, request: sentRequest(request) };
+    const { text, fault } = contentOf(received);
+    const { status, headers: answered } = received;
+    return { status, headers: answered, text, fault, timing, attempts: 1, request: sentRequest(request) };
   };
 }
 
-function answerOf({
-  status,
-  headers,
-  bytes,
-  cutBy,
-}: Received): Pick<WireAnswer, 'status' | 'headers' | 'text' | 'fault'> {
+function contentOf({ headers, bytes, cutBy }: Received): { text: string; fault?: string } {
   const isCut = cutBy !== undefined;
-  const { text, fault } = decode(bytes, headers['content-encoding'], isCut);
-  const cut = `${reasonOf(cutBy)} in the body, after ${bytes.length} bytes`;
-  return { status, headers, text, fault: isCut ? cut : fault };
+  const content = decode(bytes, headers['content-encoding'], isCut);
+  if (!isCut) return content;
+  return { text: content.text, fault: `${reasonOf(cutBy)} in the body, after ${bytes.length} bytes` };
 }
 
 export function sentRequest(request: WireRequest): SentRequest {

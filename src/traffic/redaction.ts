@@ -43,18 +43,33 @@ const SHORTEST_SECRET = 8;
  * server may echo what it was sent.
  */
 export function redactValues(text: string, secrets: readonly string[]): string {
-  const found = secrets
-    .filter(({ length }) => length >= SHORTEST_SECRET)
-    .flatMap(spellings)
-    .filter((spelling) => text.includes(spelling));
-  if (found.length === 0) return text;
+  if (!holdsAny(text, secrets)) return text;
+  const found = secrets.flatMap(spellings).filter((spelling) => text.includes(spelling));
   // The longest first: one may begin with another.
   return found
     .toSorted((a, b) => b.length - a.length)
     .reduce((rest, spelling) => rest.replaceAll(spelling, MASK), text);
 }
 
-function spellings(secret: string): string[] {
+/** Whether there is anything to replace: asked of every answer, and hardly ever true. */
+export function holdsAny(text: string, secrets: readonly string[]): boolean {
+  for (const secret of secrets) for (const spelling of spellings(secret)) if (text.includes(spelling)) return true;
+  return false;
+}
+
+/** A process has a handful of secrets, and asks about them all the time. */
+const MAX_REMEMBERED = 100;
+const remembered = new Map<string, readonly string[]>();
+
+function spellings(secret: string): readonly string[] {
+  const known = remembered.get(secret) ?? spell(secret);
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  remembered.set(secret, known);
+  return known;
+}
+
+function spell(secret: string): readonly string[] {
+  if (secret.length < SHORTEST_SECRET) return [];
   if (/^[\w.-]*$/.test(secret)) return [secret];
   const inJson = JSON.stringify(secret).slice(1, -1);
   const inUrl = [encodeURIComponent(secret), new URLSearchParams([['', secret]]).toString().slice(1)];
