@@ -30,12 +30,10 @@ export function answerAndRecord(request: EmulatorRequest, parts: Parts): WireAns
   const { world, calls } = parts;
   const namespace = namespaceName(headerOf(request, namespaceHeader));
   const facts: CallFacts = { namespace, receivedAtMs: world.clocks.now(namespace) };
-  const record = (answer: WireAnswer) => {
-    calls.record(request, answer, facts);
-    return answer;
-  };
   const answer = answerTo(request, facts, parts);
-  return answer instanceof Promise ? answer.then(record) : record(answer);
+  return answer instanceof Promise
+    ? answer.then((later) => calls.record(request, later, facts))
+    : calls.record(request, answer, facts);
 }
 
 /** @param facts are completed with what the request turns out to be. */

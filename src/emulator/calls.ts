@@ -36,8 +36,12 @@ export class CallLog {
   #sequence = 0;
   #characters = 0;
 
-  /** Queries and bodies are kept of the Edge Network's endpoints only: elsewhere they may hold credentials. */
-  record(request: EmulatorRequest, answer: WireAnswer, facts: CallFacts): void {
+  /**
+   * Queries and bodies are kept of the Edge Network's endpoints only: elsewhere they may hold credentials.
+   *
+   * @returns the answer, to be given on.
+   */
+  record(request: EmulatorRequest, answer: WireAnswer, facts: CallFacts): WireAnswer {
     const isEdge = facts.endpoint !== undefined && facts.endpoint !== 'ims-token';
     const log = this.#logOf(facts.namespace);
     const sequence = ++this.#sequence;
@@ -49,6 +53,7 @@ export class CallLog {
     if (log.size > MAX_CALLS) this.#drop(log);
     this.#shrink();
     if (this.#listeners.size > 0) this.#tell('recorded');
+    return answer;
   }
 
   /**

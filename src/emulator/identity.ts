@@ -42,27 +42,41 @@ export interface IdentitySources {
 }
 
 export function identify(sources: IdentitySources, random: Random): Visitor {
-  const { identities, state, datastream, isThirdParty } = sources;
-  const { orgId, identity } = datastream;
+  const { identities, state, isThirdParty } = sources;
   const stored = decodeIdentityCookie(state.get('identity') ?? '');
   const thirdPartyId = isThirdParty ? thirdPartyIdIn(state, random) : undefined;
-  const inMap = (namespace: string) => identities.find((candidate) => candidate.namespace === namespace)?.id;
-  const visitor = (ecid: string, source: Visitor['source']): Visitor => ({
+  const { ecid, source } = foundIdentity(sources, stored, thirdPartyId) ?? {
+    ecid: decimalDigits(38, random),
+    source: 'random' as const,
+  };
+  return {
     ecid,
     source,
     stored: stored?.ecid === ecid ? stored : undefined,
     identities,
     ...(thirdPartyId === undefined ? {} : { thirdPartyId }),
-  });
+  };
+}
 
-  const received = inMap('ECID');
-  if (received !== undefined) return visitor(received, 'received');
-  if (isEcid(stored?.ecid)) return visitor(stored.ecid, stored.source ?? 'random');
-  const fpid = inMap('FPID') ?? state.cookie(identity.fpidCookie);
-  if (isFpid(fpid)) return visitor(ecidFrom(`${orgId}/${fpid.toLowerCase()}`), 'first-party');
+/** @returns undefined for a visitor of whom nothing is known. */
+function foundIdentity(
+  { identities, state, datastream }: IdentitySources,
+  stored: IdentityCookie | undefined,
+  thirdPartyId: string | undefined,
+): Pick<Visitor, 'ecid' | 'source'> | undefined {
+  const { orgId, identity } = datastream;
+  const received = idIn(identities, 'ECID');
+  if (received !== undefined) return { ecid: received, source: 'received' };
+  if (isEcid(stored?.ecid)) return { ecid: stored.ecid, source: stored.source ?? 'random' };
+  const fpid = idIn(identities, 'FPID') ?? state.cookie(identity.fpidCookie);
+  if (isFpid(fpid)) return { ecid: ecidFrom(`${orgId}/${fpid.toLowerCase()}`), source: 'first-party' };
   // The same browser is the same visitor on all sites of an organisation, as far as third-party cookies go.
-  if (thirdPartyId !== undefined) return visitor(ecidFrom(`${orgId}/demdex/${thirdPartyId}`), 'third-party');
-  return visitor(decimalDigits(38, random), 'random');
+  if (thirdPartyId !== undefined) return { ecid: ecidFrom(`${orgId}/demdex/${thirdPartyId}`), source: 'third-party' };
+  return undefined;
+}
+
+function idIn(identities: readonly Identity[], wanted: string): string | undefined {
+  return identities.find(({ namespace }) => namespace === wanted)?.id;
 }
 
 /** @returns undefined while what the client has is less than a day old. */
@@ -111,7 +125,7 @@ export function answerIdentities(visitor: Visitor, fetch: readonly string[], { i
 
 function identityIn(namespace: string, { ecid, identities, thirdPartyId }: Visitor): string | undefined {
   if (namespace === 'ECID') return ecid;
-  const known = identities.find((candidate) => candidate.namespace === namespace)?.id;
+  const known = idIn(identities, namespace);
   // It lives in a cookie of demdex.net and belongs to the browser; elsewhere it at least stays the same with the ECID.
   return known ?? (namespace === 'CORE' ? (thirdPartyId ?? ecidFrom(`CORE/${ecid}`)) : undefined);
 }

@@ -34,11 +34,15 @@ export class ClientState {
   }
 }
 
+/** Most calls bring no cookies. */
+const NONE: ReadonlyMap<string, string> = new Map();
+
 export function readState(request: WireRequest, body: JsonObject, orgId: string): ClientState {
   const meta = isObject(body['meta']) ? body['meta'] : {};
   const state = isObject(meta['state']) ? meta['state'] : {};
   checkDomain(request, state);
-  return new ClientState(orgId, entriesOf(state), cookiesOf(headerOf(request, 'cookie') ?? ''));
+  const cookies = headerOf(request, 'cookie');
+  return new ClientState(orgId, entriesOf(state), cookies === undefined ? NONE : cookiesOf(cookies));
 }
 
 export function storeEntry(orgId: string, key: StateKey, value: string): StateEntry {

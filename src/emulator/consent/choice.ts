@@ -12,7 +12,8 @@ import { allowsAdobe } from './tcf.js';
 export type Consent = 'in' | 'out';
 
 export function storedConsent(state: ClientState): Consent | undefined {
-  const stored = parseConsentCookie(state.get('consent') ?? '').get('general');
+  const cookie = state.get('consent');
+  const stored = cookie === undefined ? undefined : parseConsentCookie(cookie).get('general');
   return stored === 'in' || stored === 'out' ? stored : undefined;
 }
 
