@@ -1,9 +1,11 @@
 /** `npm run bench`: every figure with the bound it must keep; printed, written to bench-results.json, exit 1 when one is broken. */
 
 import { writeFileSync } from 'node:fs';
+import { emulatorThroughput } from './emulator.js';
 import { importCost } from './imports.js';
 import { insideATest } from './inside.js';
 import { outsideATest } from './outside.js';
+import { startCost } from './start.js';
 import { answeringServer } from './subject.js';
 
 const { url, child } = await answeringServer();
@@ -12,6 +14,15 @@ const results = [
   { what: 'edge.interact inside a test / request.post', bound: 0.45, ...(await insideATest(url)) },
   // undici takes 40 ms where the library may take 15.
   { what: 'import of the library in a worker / import of undici', bound: 0.375, ...importCost() },
+  // The emulator may take 150 ms beyond Node's own start, which is about as much.
+  { what: 'start of the emulator / start of a bare node:http server', bound: 2, ...(await startCost()) },
+  // The reciprocal of 0.70 of its throughput.
+  {
+    what: 'call of the emulator / of a bare server, nothing on',
+    bound: 1.43,
+    ...(await emulatorThroughput('nothing-on')),
+  },
+  { what: 'call of the emulator / of a bare server, all services', bound: 1.43, ...(await emulatorThroughput('demo')) },
 ];
 child.disconnect();
 
