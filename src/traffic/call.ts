@@ -1,5 +1,6 @@
 /** One request and its answer, as it is recorded: strings that exist anyway, nothing cloned, nothing formatted. */
 
+import { eventsOf as eventsIn } from '../protocol/events.js';
 import { isObject, parseObject } from '../protocol/json.js';
 import { type EndpointName } from '../protocol/endpoints.js';
 
@@ -55,9 +56,7 @@ export interface EdgeEvent {
 
 /** The events of a call's body; none for a body that is no JSON. */
 export function eventsOf(call: EdgeCall): EdgeEvent[] {
-  const body = parseObject(call.request.body) ?? {};
-  const events = Array.isArray(body['events']) ? (body['events'] as unknown[]) : [body['event']];
-  return events.filter(isObject).map((event) => ({
+  return eventsIn(parseObject(call.request.body)).map((event) => ({
     xdm: isObject(event['xdm']) ? event['xdm'] : {},
     data: isObject(event['data']) ? event['data'] : undefined,
     call,

@@ -2,7 +2,8 @@
 
 import type { ApiVersion } from '../../protocol/endpoints.js';
 import type { Handle } from '../../protocol/handles.js';
-import { isObject, type JsonObject } from '../../protocol/json.js';
+import { eventsOf } from '../../protocol/events.js';
+import type { JsonObject } from '../../protocol/json.js';
 import type { Problem } from '../../protocol/problems.js';
 import type { EmulatorCall } from '../emulatorCall.js';
 import { framingFor, type CalledEndpoint, type IncomingCall, type OwnAnswer } from '../incomingCall.js';
@@ -65,7 +66,7 @@ export function routeCall(call: IncomingCall, own: OwnAnswer, decide: (decision:
     namespace,
     requestId: sentRequestId(request),
     request: view,
-    events: eventsIn(view.body),
+    events: eventsOf(view.body),
     fulfill: (fulfilment = {}) => decide({ by: 'fulfill', answer: fulfilled(fulfilment, call) }),
     fallback: () => decide({ by: 'fallback' }),
     fetch: async () => fetched(await own(), call),
@@ -84,12 +85,6 @@ function requestOf({ request, endpoint }: IncomingCall): RouteCall['request'] {
     headers: redactedHeaders(headers),
     body: isEdge ? parsedBody(body) : undefined,
   };
-}
-
-function eventsIn(body: unknown): readonly JsonObject[] {
-  if (!isObject(body)) return [];
-  const { event, events } = body;
-  return [event, ...(Array.isArray(events) ? (events as unknown[]) : [])].filter(isObject);
 }
 
 function fetched(answer: WireAnswer, call: IncomingCall): FetchedAnswer {
