@@ -13,6 +13,8 @@ import type { EmulatorNamespace } from './emulator/emulator.js';
 import { EdgeTraffic } from './traffic/traffic.js';
 
 export interface EdgeFixtures {
+  /** What this test does to the emulator; undefined in a live run. */
+  _edgeNamespace: EmulatorNamespace | undefined;
   /** A visitor of its own for every test, who sends events to the datastream. */
   edge: EdgeClient;
   /** Every call of this test; attached to the report when the test fails. */
@@ -101,10 +103,23 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
     { box: true },
   ],
 
+  // `edge` and `edgeEmulator` stand on it, so that it is cleared only when the last call of the test is over.
+  _edgeNamespace: [
+    async ({ _edgeConnection: { emulator } }, use, testInfo) => {
+      const namespace = emulator?.namespace(namespaceOf(testInfo));
+      await use(namespace);
+      const [error] = namespace?.takeRouteErrors() ?? [];
+      namespace?.reset();
+      // The handler of a route runs inside a call; only here can its error fail the test.
+      if (error !== undefined) throw error;
+    },
+    { box: true },
+  ],
+
   edge: [
-    async ({ _edgeConnection, edgeTraffic }, use, testInfo) => {
+    async ({ _edgeConnection, _edgeNamespace, edgeTraffic }, use, testInfo) => {
       testInfo.annotations.push({ type: 'edge target', description: describeTarget(_edgeConnection.config) });
-      const headers = _edgeConnection.emulator ? { [NAMESPACE_HEADER]: namespaceOf(testInfo) } : {};
+      const headers = _edgeNamespace ? { [NAMESPACE_HEADER]: namespaceOf(testInfo) } : {};
       const calls = new OpenCalls();
       await use(_edgeConnection.client({ traffic: edgeTraffic, report: reportStep, headers, calls }));
       await calls.end(testInfo.status === 'timedOut' ? 0 : GRACE_MS);
@@ -114,8 +129,8 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
   ],
 
   edgeEmulator: [
-    async ({ _edgeConnection: { config, emulator } }, use, testInfo) => {
-      if (emulator === undefined) {
+    async ({ _edgeConnection: { config }, _edgeNamespace }, use) => {
+      if (_edgeNamespace === undefined) {
         throw new EdgeUsageError(
           'EDGE_NO_EMULATOR',
           'The fixture edgeEmulator needs the target "emulator"; this run is live.',
@@ -124,12 +139,7 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
           },
         );
       }
-      const namespace = emulator.namespace(namespaceOf(testInfo));
-      await use({ ...namespace, url: config.serverUrl });
-      const [error] = namespace.takeRouteErrors();
-      namespace.reset();
-      // The handler of a route runs inside a call; only here can its error fail the test.
-      if (error !== undefined) throw error;
+      await use({ ..._edgeNamespace, url: config.serverUrl });
     },
     { box: true },
   ],

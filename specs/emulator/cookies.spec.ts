@@ -47,6 +47,14 @@ test('the browser sends them back, and is known by them', async () => {
   expect(second.cookies.map((one) => one.split('=')[0])).toEqual([key('cluster')]);
 });
 
+test('a domain that the client leaves out is the one that page and host share', async () => {
+  const body = { events: [pageView], meta: { state: { cookiesEnabled: true } } };
+  const answer = await send(emulatorOfFixtures(), firstParty({ body }));
+  expect(answer.cookies[1]).toContain('; Domain=shop.example; ');
+  const elsewhere = await send(emulatorOfFixtures(), firstParty({ body, host: 'edge.adobedc.net' }));
+  expect(elsewhere.cookies).toEqual([]);
+});
+
 test('a page that is not secure gets cookies that are not', async () => {
   const answer = await send(emulatorOfFixtures(), firstParty({ headers: { origin: 'http://www.shop.example' } }));
   expect(answer.cookies[1]).toBe(`${key('cluster')}=or2; Path=/; Domain=shop.example; Max-Age=1800`);

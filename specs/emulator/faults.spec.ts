@@ -345,7 +345,15 @@ test.describe('a fault that cannot be', () => {
       "retryAfter: give seconds, or an HTTP date, which reads 'Thu, 01 Jan 1970 00:00:00 GMT'",
     ],
     [{ endpoint: 'ims-token', problem: 'EXEG-0001-500' }, 'problem: the token endpoint has nothing of the kind'],
-    [{ endpoint: 'ims-token', without: 'state:store' }, 'without: the token endpoint has nothing of the kind'],
+    [
+      { endpoint: 'ims-token', without: 'state:store' },
+      'without: the answers of ims-token hold no handles, errors or warnings',
+    ],
+    [
+      { endpoint: ['collect', 'media-ping'], problem: { code: 'EXEG-0201-503', as: 'error' } },
+      'problem: the answers of collect, media-ping hold no handles, errors or warnings',
+    ],
+    [{ without: 'state:stroe' }, "without: there is no type of handle 'state:stroe'; did you mean 'state:store'?"],
     [
       { connection: 'reset', status: 503, body: 'empty', contentType: 'a/b' },
       'connection: nothing is sent; leave out status, body, contentType',
@@ -454,9 +462,7 @@ test.describe('over HTTP', () => {
 
   test('what is no fault at all is refused', async () => {
     const emulator = createEmulator();
-    expect(await control(emulator, 'POST', '', '{"status":')).toEqual(
-      refused(['expected object, received string "{\\"status\\":"']),
-    );
+    expect(await control(emulator, 'POST', '', '{"status":')).toEqual(refused(['the body is no JSON']));
     expect(await control(emulator, 'POST')).toEqual(refused(['expected object, received nothing']));
     expect(await control(emulator, 'POST', '', 'x'.repeat(70_000))).toEqual(
       refused(['the body is larger than 64 KB'], 413, 'Content Too Large'),

@@ -63,3 +63,25 @@ test('what another test set is not felt here', async ({ edge, edgeEmulator }) =>
   expect(await edge.interact(pageView)).toBeAccepted();
   expect(edgeEmulator.calls()).toMatchObject([{ disturbedBy: undefined }]);
 });
+
+test('a media event that is refused says why', async ({ edge }) => {
+  const response = await edge.media.play({ mediaCollection: { playhead: 1 } });
+  expect(() => expect(response).toBeAccepted()).toThrow(
+    '$.events[0].xdm.mediaCollection.sessionID required field is missing',
+  );
+});
+
+test.describe('a call that is not awaited', () => {
+  const seen: (string | undefined)[] = [];
+  test.describe.configure({ mode: 'serial' });
+
+  test('is met by the faults of its test', ({ edge, edgeEmulator }) => {
+    edgeEmulator.fault({ status: 503 });
+    void edge.interact(pageView, { retry: false }).then(({ status }) => seen.push(String(status)));
+  });
+
+  test('and by those of no other', async ({ edge }) => {
+    expect(seen).toEqual(['503']);
+    expect(await edge.interact(pageView)).toHaveStatus(200);
+  });
+});

@@ -5,7 +5,15 @@ import fc from 'fast-check';
 import { stateKey } from '../../src/protocol/cookies.js';
 import { decodeIdentityCookie, encodeIdentityCookie } from '../../src/protocol/identityCookie.js';
 import type { Emulator } from '../../src/emulator/index.js';
-import { demo, ecidOf, emulatorOf, emulatorOfFixtures, handleTypes, payload } from '../support/emulatorCalls.js';
+import {
+  credentials,
+  demo,
+  ecidOf,
+  emulatorOf,
+  emulatorOfFixtures,
+  handleTypes,
+  payload,
+} from '../support/emulatorCalls.js';
 import { pageView, send, stored, warningCodes, type Answer, type Call } from '../support/emulatorCalls.js';
 
 const DAY_MS = 86_400_000;
@@ -55,6 +63,29 @@ const all: Required<Known> = {
   mapFpid: fpids.map,
   cookieFpid: fpids.cookie,
 };
+
+test('a day later the identity is written again, while tokens stay as old as they are', async () => {
+  const emulator = emulatorOfFixtures();
+  const headers = credentials(emulator);
+  const first = await send(emulator, { host: 'server.adobedc.net', headers });
+  const entries = payload(first, 'state:store');
+  const call = { host: 'server.adobedc.net', headers, body: { event: pageView, meta: { state: { entries } } } };
+  expect(stored(await send(emulator, call), 'identity')).toBeUndefined();
+  emulator.namespace('').fastForward(25 * 3_600_000);
+  const later = await send(emulator, call);
+  expect(later.status).toBe(200);
+  expect(stored(later, 'identity')).toBeDefined();
+});
+
+for (const ms of [-5, NaN, Infinity, '10m', undefined]) {
+  test(`time does not go forward by ${String(ms)}`, () => {
+    expect(() =>
+      emulatorOfFixtures()
+        .namespace('')
+        .fastForward(ms as number),
+    ).toThrow(`fastForward() takes milliseconds, from 0 to 3153600000000; got ${String(ms)}.`);
+  });
+}
 
 test('the ECID comes from the first place that has one', async () => {
   expect(await ecidFor(all)).toBe(ecids.map);

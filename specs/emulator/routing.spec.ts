@@ -56,7 +56,8 @@ test('the base path is free', async () => {
   for (const base of ['/ee', '/ee-pre-prd', '/metrics', '/own/base', '']) {
     expect((await send(emulatorOfFixtures(), { path: `${base}/v2/interact` })).status, base).toBe(200);
   }
-  expect((await send(emulatorOfFixtures(), { path: '/metrics/va6/v2/interact' })).status).toBe(200);
+  expect(await hintOf({ path: '/metrics/va6/v2/interact' })).toBe('va6');
+  expect(await hintOf({ path: '/va6/v2/interact' })).toBe('va6');
 });
 
 const endpoints = [

@@ -51,8 +51,9 @@ export const controlEndpoints: readonly string[] = ['GET /__emulator/', ...Objec
 /** @returns undefined for a request to none of them. */
 export function answerControl(request: EmulatorRequest, emulator: Controlled): WireAnswer | undefined {
   const { method, path, query } = request;
-  if (!path.startsWith(CONTROL_PATH)) return undefined;
+  if (!path.startsWith(CONTROL_PATH.slice(0, -1))) return undefined;
   const endpoint = `${method} ${path}`;
+  if (path === '/__emulator' && method === 'GET') return { status: 308, headers: { location: CONTROL_PATH }, body: '' };
   const asset = Object.hasOwn(pages, endpoint) ? pages[endpoint] : undefined;
   if (asset !== undefined) return assetAnswer(asset);
   const control = Object.hasOwn(controls, endpoint) ? controls[endpoint] : undefined;

@@ -34,13 +34,26 @@ export function keepState(
   };
 }
 
-/** @returns undefined unless page and host both belong to the domain that the client named. */
+/** @returns undefined unless page and host both belong to the domain that the client named, or share one at all. */
 function firstPartyDomain(body: JsonObject, page: URL, host: string): string | undefined {
   const meta = isObject(body['meta']) ? body['meta'] : {};
   const state = isObject(meta['state']) ? meta['state'] : {};
-  const domain = typeof state['domain'] === 'string' ? state['domain'].toLowerCase() : '';
-  if (state['cookiesEnabled'] !== true || !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) return undefined;
+  if (state['cookiesEnabled'] !== true) return undefined;
+  const named = state['domain'];
+  const domain = typeof named === 'string' ? named.toLowerCase() : sharedDomain(page.hostname, host);
+  if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(domain)) return undefined;
   return isWithin(page.hostname, domain) && isWithin(host, domain) ? domain : undefined;
+}
+
+/** What two names end in alike, label by label. */
+function sharedDomain(one: string, other: string): string {
+  const labels = other.split('.').toReversed();
+  const shared: string[] = [];
+  for (const label of one.split('.').toReversed()) {
+    if (label !== labels[shared.length]) break;
+    shared.unshift(label);
+  }
+  return shared.join('.');
 }
 
 function isWithin(name: string, domain: string): boolean {

@@ -96,7 +96,12 @@ function serve(call: EdgeCall, world: World, context: CallContext): WireAnswer {
   endpoint.checkParameters?.(request.query);
   const datastream = findDatastream(call, world, context);
   const asks: Host = endpoint.isOpen === true ? { kind: 'edge' } : host;
-  const authenticated = authenticate(request, { host: asks, datastream, tokens: world.tokens, nowMs });
+  const authenticated = authenticate(request, {
+    host: asks,
+    datastream,
+    tokens: world.tokens,
+    nowMs: world.clocks.wall(),
+  });
 
   const body = readBody(request, endpoint.checkBody);
   const events = endpoint.eventsOf(body);

@@ -72,7 +72,12 @@ export interface EmulatorNamespace extends Disturbing {
    * @throws EdgeUsageError for an unknown datastream; EdgeConfigError `EDGE_DATASTREAMS_INVALID` when the result is none.
    */
   datastream(id: string, changes: DatastreamChanges): void;
-  /** Moves this namespace's time on: sessions and tokens expire. */
+  /**
+   * Moves this namespace's time on, by milliseconds: media sessions expire, identities are written again. Tokens, and what
+   * the client itself remembers, do not grow older.
+   *
+   * @throws EdgeUsageError
+   */
   fastForward(ms: number): void;
   /** Forgets calls, changes, visitors, routes and faults, and goes back to the present. */
   reset(): void;

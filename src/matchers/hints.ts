@@ -43,6 +43,8 @@ function upstreamFailure(response: EdgeResponse, problems: readonly PlacedProble
   const services = new Set(
     response.errors.flatMap(({ title, detail }) => servicesIn(`${title ?? ''} ${detail ?? ''}`)),
   );
+  // The media service answers 207 for events of the client's that are not valid.
+  if (response.request.endpoint?.startsWith('media-')) return undefined;
   const named = services.size === 0 ? '' : `: ${[...services].join(', ')}`;
   return `Status 207 means that the request was processed, but an upstream service failed${named}.`;
 }

@@ -5,6 +5,7 @@
 
 import type { ExpectMatcherState, ExpectMatcherUtils, MatcherReturnType } from '@playwright/test';
 import type { EdgeResponse } from '../edge/response.js';
+import { isObject } from '../protocol/json.js';
 import { bodyFault, problemsOf, transferFault, type PlacedProblem } from './answer.js';
 import { answerHints } from './hints.js';
 import { cut, firstOf, print, shown } from './print.js';
@@ -59,7 +60,7 @@ export function verdict(state: ExpectMatcherState, found: Verdict): MatcherRetur
 /** One problem on one line: its place, code, and what it says. */
 export function problemLine({ place, code, problem }: PlacedProblem): string {
   const { title, detail, report } = problem;
-  const reasons = Array.isArray(report?.errors) ? report.errors.join('; ') : '';
+  const reasons = [...listed(report?.errors), ...listed(report?.['details'])].join('; ');
   const text = [title, detail, reasons]
     .filter((part) => part !== undefined && part !== '')
     // A title that is a sentence goes on behind a colon like any other.
@@ -68,6 +69,17 @@ export function problemLine({ place, code, problem }: PlacedProblem): string {
   if (code === undefined)
     return `${place} without a code: ${text === '' ? print(problem) : cut(text, shown.lineCharacters)}`;
   return `${place === 'body' ? '' : `${place} `}${code} ${cut(text, shown.lineCharacters)}`.trimEnd();
+}
+
+/** Reasons are texts; the media service also lists faults by their place, or says them in one text. */
+function listed(reasons: unknown): string[] {
+  const list: unknown[] = Array.isArray(reasons) ? reasons : [reasons];
+  return list.flatMap((reason) => {
+    if (typeof reason === 'string') return reason;
+    return isObject(reason) && typeof reason['name'] === 'string'
+      ? `${reason['name']} ${String(reason['reason'])}`
+      : [];
+  });
 }
 
 function render(state: ExpectMatcherState, found: Verdict): string {

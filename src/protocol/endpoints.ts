@@ -4,6 +4,8 @@
  * @see https://developer.adobe.com/data-collection-apis/docs/api/
  */
 
+import { isLocationHint } from './hosts.js';
+
 export type ApiVersion = 'v1' | 'v2';
 
 /** The 19 media events that have a path of their own under `/va/v1/`. */
@@ -90,6 +92,8 @@ export function matchEndpoint(pathname: string): EndpointMatch | undefined {
 /** Behind Adobe's base paths anything is a hint, even one that names no region; behind a site's own it must look like one. */
 function splitHint(before: string): Pick<EndpointMatch, 'basePath' | 'locationHint'> {
   const slash = before.lastIndexOf('/');
+  // Without a base path, as older pages write it, only a region can be meant.
+  if (slash === 0 && isLocationHint(before.slice(1))) return { basePath: '', locationHint: before.slice(1) };
   if (slash <= 0) return { basePath: before, locationHint: undefined };
   const [basePath, last] = [before.slice(0, slash), before.slice(slash + 1)];
   const isHint = adobesBasePaths.includes(basePath) || /^[a-z]{1,4}\d{1,3}$/.test(last);

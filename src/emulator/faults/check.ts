@@ -1,6 +1,9 @@
 /** Finds everything that is wrong with a fault: what its schema says, and what does not go together. */
 
+import { endpoints } from '../../protocol/endpoints.js';
+import { handleTypes } from '../../protocol/handles.js';
 import { isProblemCode } from '../../protocol/problems.js';
+import { closest } from '../../spelling.js';
 import { validate } from '../../schema/index.js';
 import { codeFault, endpointFault } from '../endpointNames.js';
 import { faultSchema, postedFaultSchema } from './schema.js';
@@ -31,13 +34,20 @@ function hasEffect(spec: FaultSpec): boolean {
   return [...effects, 'retryAfter' as const].some((effect) => spec[effect] !== undefined);
 }
 
-function namesIn({ endpoint, problem, warning }: FaultSpec): string[] {
+function namesIn({ endpoint, problem, warning, without }: FaultSpec): string[] {
   const code = typeof problem === 'object' ? problem.code : problem;
   return [
     ...listed(endpoint).map((name) => said('endpoint', endpointFault(name))),
     ...(code === undefined ? [] : [said(typeof problem === 'object' ? 'problem.code' : 'problem', codeFault(code))]),
     ...(typeof warning === 'string' ? [said('warning', codeFault(warning))] : []),
+    ...listed(without).map((type) => said('without', handleFault(type))),
   ].filter((line) => line !== '');
+}
+
+/** Adobe may add types at any time, so only what is nearly a known one is taken for a mistake. */
+function handleFault(type: string): string | undefined {
+  const meant = closest(type, handleTypes);
+  return meant === undefined ? undefined : `there is no type of handle '${type}'; did you mean '${meant}'?`;
 }
 
 function said(field: string, fault: string | undefined): string {
@@ -50,6 +60,11 @@ function contradictionsIn(spec: FaultSpec): string[] {
   return broken.filter(([isBroken]) => isBroken).map(([, line]) => line);
 }
 
+/** `*` stands for all endpoints, of which some do. */
+function answersWithHandles(name: string): boolean {
+  return name === '*' || endpoints.some((endpoint) => endpoint.name === name && endpoint.success.includes(200));
+}
+
 type Rule = [isBroken: boolean, line: string];
 
 function replacementRules(spec: FaultSpec): Rule[] {
@@ -58,7 +73,9 @@ function replacementRules(spec: FaultSpec): Rule[] {
   const isFatal = problem?.as === 'fatal';
   const remarks = remarksIn(spec);
   const isWarningCode = problem !== undefined && isProblemCode(problem.code) && problem.code.endsWith('-200');
-  const isTokenOnly = listed(endpoint).length > 0 && listed(endpoint).every((name) => name === 'ims-token');
+  const chosen = listed(endpoint);
+  const isTokenOnly = chosen.length > 0 && chosen.every((name) => name === 'ims-token');
+  const isPlain = chosen.length > 0 && !chosen.some(answersWithHandles);
   return [
     [isFatal && status !== undefined, 'status: a fatal problem has a status of its own; leave one of them out'],
     [isWarningCode && problem.as !== 'warning', "problem: its code is that of a warning; add as: 'warning'"],
@@ -74,9 +91,10 @@ function replacementRules(spec: FaultSpec): Rule[] {
       typeof retryAfter === 'string' && !isHttpDate(retryAfter),
       `retryAfter: give seconds, or an HTTP date, which reads '${new Date(0).toUTCString()}'`,
     ],
+    [isTokenOnly && problem !== undefined, 'problem: the token endpoint has nothing of the kind'],
     [
-      isTokenOnly && (problem !== undefined || remarks.length > 0),
-      `${problem === undefined ? remarks[0] : 'problem'}: the token endpoint has nothing of the kind`,
+      isPlain && remarks.length > 0,
+      `${remarks[0]}: the answers of ${chosen.join(', ')} hold no handles, errors or warnings`,
     ],
   ];
 }

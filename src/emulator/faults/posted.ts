@@ -15,6 +15,7 @@ import type { FaultSpec } from './spec.js';
 export function setPostedFaults(faults: Faults, namespace: string | undefined, request: EmulatorRequest): WireAnswer {
   if (request.bodyTooLarge) return refused(413, 'Content Too Large', ['the body is larger than 64 KB']);
   const body = parsedBody(request.body);
+  if (typeof body === 'string') return refused(400, 'Bad Request', ['the body is no JSON']);
   const list: readonly unknown[] = Array.isArray(body) ? body : [body];
   const violations = list.flatMap((fault, index) => {
     const place = Array.isArray(body) ? `[${index}]: ` : '';

@@ -63,7 +63,7 @@ function showChoices() {
     value === '=' ? '(none)' : namespaceIn(value),
   );
   fill('endpoint', 'all', [...new Set(calls.map(({ endpoint }) => endpoint ?? 'none'))], (value) => value);
-  fill('status', 'all', ['2xx', '207', '4xx', '5xx', 'violations'], (value) => value);
+  fill('status', 'all', ['2xx', '207', '4xx', '5xx', 'lost', 'violations'], (value) => value);
 }
 
 /** A value that is not empty even for the empty namespace.
@@ -101,7 +101,7 @@ function wanted() {
 /** @param {Call} call */
 function isWanted({ namespace, endpoint = /** @type {any} */ ('none'), status, violations, eventTypes }) {
   const only = wanted();
-  const hundreds = `${Math.floor(status / 100)}xx`;
+  const hundreds = status === 0 ? 'lost' : `${Math.floor(status / 100)}xx`;
   return (
     (only.namespace === '' || namespaceIn(only.namespace) === namespace) &&
     (only.endpoint === '' || only.endpoint === endpoint) &&
@@ -138,7 +138,7 @@ function rowOf(call) {
     element('td', { class: 'number' }, String(sequence)),
     element('td', {}, receivedAt.slice(11, 23)),
     element('td', {}, `${request.method} ${request.path}`),
-    element('td', {}, statusMark(status), ...(count > 0 ? [violationMark(count)] : [])),
+    element('td', {}, statusMark(status), ...codeMark(call), ...(count > 0 ? [violationMark(count)] : [])),
     element('td', { class: 'events', title: eventTypes.join(', ') }, eventTypes.join(', ')),
     namespace === ''
       ? element('td', { class: 'namespace none' }, 'none')
@@ -149,8 +149,19 @@ function rowOf(call) {
 
 /** @param {number} status */
 function statusMark(status) {
+  if (status === 0) return element('span', { class: 'status bad', title: 'The connection was cut' }, 'lost');
   const kind = status === 207 ? 'partial' : status < 400 ? 'good' : 'bad';
   return element('span', { class: `status ${kind}` }, String(status));
+}
+
+/** The code of the problem that refused the call, or of the first that stands beside its handles.
+ * @param {Call} call
+ */
+function codeMark({ response: { body } }) {
+  const answer = /** @type {{ type?: unknown, errors?: { type?: unknown }[] } | undefined} */ (body);
+  const type = answer?.type ?? answer?.errors?.[0]?.type;
+  const code = typeof type === 'string' ? /[^/]+$/.exec(type)?.[0] : undefined;
+  return code === undefined || code === 'about:blank' ? [] : [element('span', { class: 'code' }, ` ${code}`)];
 }
 
 /** @param {number} count */
@@ -247,8 +258,10 @@ function onKey(event) {
   if (event.key === '/' && !isTyping) {
     event.preventDefault();
     /** @type {HTMLInputElement} */ (filter.elements.namedItem('eventType')).focus();
-  } else if (event.key === 'Escape') close();
-  else if (!isTyping && ['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key)) {
+  } else if (event.key === 'Escape') {
+    if (isTyping) /** @type {HTMLElement} */ (event.target).blur();
+    close();
+  } else if (!isTyping && ['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(event.key)) {
     event.preventDefault();
     step(event.key);
   }
