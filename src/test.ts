@@ -10,6 +10,7 @@ import type { EdgeClient, ReportCall } from './edge/client.js';
 import { OpenCalls } from './edge/openCalls.js';
 import { EdgeUsageError } from './errors.js';
 import type { EmulatorNamespace } from './emulator/emulator.js';
+import { namespaceHeader } from './protocol/namespace.js';
 import { EdgeTraffic } from './traffic/traffic.js';
 
 export interface EdgeFixtures {
@@ -38,9 +39,6 @@ export interface EdgeWorkerFixtures {
 
 /** How long a test waits at its end for calls that it did not await: longer than an answer takes as a rule. */
 const GRACE_MS = 1_000;
-
-/** Tells the emulator which test a call belongs to, so that tests never share a bucket. */
-const NAMESPACE_HEADER = 'x-edge-emulator-namespace';
 
 export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>({
   edgeTarget: [undefined, { option: true, scope: 'worker' }],
@@ -119,7 +117,7 @@ export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>(
   edge: [
     async ({ _edgeConnection, _edgeNamespace, edgeTraffic }, use, testInfo) => {
       testInfo.annotations.push({ type: 'edge target', description: describeTarget(_edgeConnection.config) });
-      const headers = _edgeNamespace ? { [NAMESPACE_HEADER]: namespaceOf(testInfo) } : {};
+      const headers = _edgeNamespace ? { [namespaceHeader]: namespaceOf(testInfo) } : {};
       const calls = new OpenCalls();
       await use(_edgeConnection.client({ traffic: edgeTraffic, report: reportStep, headers, calls }));
       await calls.end(testInfo.status === 'timedOut' ? 0 : GRACE_MS);

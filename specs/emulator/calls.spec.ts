@@ -2,17 +2,12 @@
 
 import { expect, test } from '@playwright/test';
 import { inspect } from 'node:util';
-import { createEmulator, namespaceHeader, type Emulator } from '../../src/emulator/index.js';
+import { createEmulator, namespaceHeader } from '../../src/emulator/index.js';
 import { credentials, demo, emulatorOfFixtures, handleTypes, pageView, send } from '../support/emulatorCalls.js';
+import { control } from '../support/control.js';
 import type { Call } from '../support/emulatorCalls.js';
 
 const requestId = '0e9c53f6-3c1e-4a4b-a3f7-0c2d5b8e9a10';
-
-async function control(emulator: Emulator, path: string, method = 'GET'): Promise<Record<string, unknown>> {
-  const response = await emulator.fetch(new Request(`http://127.0.0.1/__emulator/${path}`, { method }));
-  expect(response.status).toBe(200);
-  return (await response.json()) as Record<string, unknown>;
-}
 
 const from = (namespace: string, call: Call = {}): Call => ({
   ...call,

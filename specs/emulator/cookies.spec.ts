@@ -53,6 +53,12 @@ test('a domain that the client leaves out is the one that page and host share', 
   expect(answer.cookies[1]).toContain('; Domain=shop.example; ');
   const elsewhere = await send(emulatorOfFixtures(), firstParty({ body, host: 'edge.adobedc.net' }));
   expect(elsewhere.cookies).toEqual([]);
+  const origin = 'https://www.shop.co.uk';
+  const strangers = await send(
+    emulatorOfFixtures(),
+    firstParty({ body, host: 'data.other.co.uk', headers: { origin } }),
+  );
+  expect(strangers.cookies).toEqual([]);
 });
 
 test('a page that is not secure gets cookies that are not', async () => {

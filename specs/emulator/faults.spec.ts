@@ -124,13 +124,13 @@ test.describe('what happens', () => {
   test('a stream loses and gains the same', async () => {
     const { namespace } = faulty({ without: 'state:store', problem: { code: 'EXEG-0201-503', as: 'error' } });
     const url = `https://edge.adobedc.net/ee/v1/interact?configId=${demo.id}`;
-    const streaming = { enabled: true, recordSeparator: '#' };
+    const streaming = { enabled: true, recordSeparator: '\u001e' };
     const body = JSON.stringify({ events: [pageView], meta: { konductorConfig: { streaming } } });
     const response = await namespace.fetch(
       new Request(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body }),
     );
     const text = await response.text();
-    expect([response.status, text.startsWith('#{'), text.includes('state:store')]).toEqual([207, true, false]);
+    expect([response.status, text.startsWith('\u001e{'), text.includes('state:store')]).toEqual([207, true, false]);
     expect(text.trimEnd().split('\n').at(-1)).toContain('EXEG-0201-503');
   });
 

@@ -74,6 +74,18 @@ test('what is kept decides about the next event', async () => {
   expect(warningCodes(answer)).toEqual(['EXEG-0301-200']);
 });
 
+test('a choice that is left open takes an earlier one back, but an update of something else does not', async () => {
+  const emulator = emulatorOfFixtures();
+  const key = `kndctr_${demo.orgId.replace('@', '_')}_consent`;
+  const meta = { state: { entries: [{ key, value: 'general=out' }] } };
+  const open = [adobe2({ collect: { val: 'p' } })];
+  const entryOf = (answer: Answer) =>
+    payload<{ key: string }>(answer, 'state:store').find((entry) => entry.key === key);
+  expect(entryOf(await setConsent(emulator, open, { meta }))).toEqual({ key, value: '', maxAge: 0 });
+  const update = { meta, query: { consent: { operation: 'update' } } };
+  expect(entryOf(await setConsent(emulator, open, update))).toBeUndefined();
+});
+
 test.describe('preferences', () => {
   const time = '2026-01-15T09:30:00Z';
   const all = { collect: { val: 'y' }, adID: { val: 'n' }, personalize: { content: { val: 'y' } }, metadata: { time } };

@@ -1,6 +1,7 @@
 /** From a request to its answer: which part of the emulator it is for, who disturbs it, and what is recorded of it. */
 
 import { imsTokenPath, matchEndpoint } from '../protocol/endpoints.js';
+import { namespaceHeader } from '../protocol/namespace.js';
 import { namespaceName, type CallLog } from './calls.js';
 import { controlEndpoints } from './control.js';
 import { datastreamIdIn } from './datastreams/resolve.js';
@@ -15,9 +16,6 @@ import { problemMediaType } from './problem.js';
 import { regionFor } from './region.js';
 import { mintRequestId } from './requestId.js';
 import { emptyAnswer, headerOf, jsonAnswer, type EmulatorRequest, type WireAnswer } from './wire.js';
-
-/** Tells calls of one test from those of another. */
-export const namespaceHeader = 'x-edge-emulator-namespace';
 
 export interface Parts {
   world: World;

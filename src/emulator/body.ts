@@ -75,7 +75,11 @@ function parse(text: string): unknown {
 
 /** The problem of a body that the gateway itself finds faulty. */
 export function refusalOf(violations: readonly Violation[]): Refusal {
-  const errors = violations.map(({ message }) => message);
+  const errors = firstOf(
+    violations,
+    ({ length }) => `${length} more faults are not listed`,
+    ({ message }) => message,
+  );
   if (violations.every(({ path }) => path.startsWith('meta.configOverrides'))) {
     return new Refusal('EXEG-0113-400', 'The configuration overrides are not valid; the report says why.', { errors });
   }
@@ -83,6 +87,19 @@ export function refusalOf(violations: readonly Violation[]): Refusal {
   const code = only === undefined || second !== undefined ? 'EXEG-0104-422' : codeOf(only);
   if (code === 'EXEG-0104-422') return new Refusal(code, 'The body is not valid; the report says why.', { errors });
   return new Refusal(code, `The body is not valid: ${errors.join('; ')}.`);
+}
+
+/** A body of 64 KB may have thousands of faults, of which nobody reads more than the first. */
+const MAX_FAULTS = 100;
+
+/** @returns what is said of the first hundred, and of the others that there are some. */
+export function firstOf<Said>(
+  violations: readonly Violation[],
+  sayRest: (rest: readonly Violation[]) => Said,
+  say: (violation: Violation) => Said,
+): Said[] {
+  const rest = violations.slice(MAX_FAULTS);
+  return [...violations.slice(0, MAX_FAULTS).map(say), ...(rest.length === 0 ? [] : [sayRest(rest)])];
 }
 
 function codeOf({ rule, path }: Violation): ProblemCode {

@@ -1,6 +1,6 @@
 /** The calls that the emulator answered, by namespace, newest last. */
 
-import { viewOf, type CallFacts, type EmulatorCall, type RecordedCall } from './emulatorCall.js';
+import { viewOf, type CallFacts, type EmulatorCall } from './emulatorCall.js';
 import { RecentCalls } from './recentCalls.js';
 import type { EmulatorRequest, WireAnswer } from './wire.js';
 
@@ -10,8 +10,11 @@ import type { EmulatorRequest, WireAnswer } from './wire.js';
  */
 const MAX_CALLS = 300;
 
-/** Kept of all bodies together, so that a night of load tests does not fill the memory. */
-const MAX_BODY_CHARACTERS = 32 * 1024 * 1024;
+/** Kept of all messages together, so that a night of load tests does not fill the memory. */
+const MAX_CHARACTERS = 32 * 1024 * 1024;
+
+/** What a call takes beside its texts. */
+const CALL_CHARACTERS = 1000;
 
 /** A namespace is a test; of more than this many, the one that has been quiet longest is forgotten. */
 const MAX_NAMESPACES = 10_000;
@@ -35,6 +38,8 @@ export class CallLog {
   readonly #listeners = new Set<Listener>();
   #sequence = 0;
   #characters = 0;
+  /** Calls of namespaces that were forgotten as a whole. */
+  #evicted = 0;
 
   /**
    * Queries and bodies are kept of the Edge Network's endpoints only: elsewhere they may hold credentials.
@@ -45,11 +50,10 @@ export class CallLog {
     const isEdge = facts.endpoint !== undefined && facts.endpoint !== 'ims-token';
     const log = this.#logOf(facts.namespace);
     const sequence = ++this.#sequence;
-    const recorded = isEdge
-      ? { sequence, facts, request, answer }
-      : { sequence, facts, request: withoutContent(request), answer: { ...answer, body: '' } };
-    log.push(recorded);
-    this.#characters += charactersOf(recorded);
+    const kept = isEdge ? { request, answer } : { request: withoutContent(request), answer: { ...answer, body: '' } };
+    const size = sizeOf(kept.request, kept.answer);
+    log.push({ sequence, facts, request: kept.request, answer: kept.answer, size });
+    this.#characters += size;
     if (log.size > MAX_CALLS) this.#drop(log);
     this.#shrink();
     if (this.#listeners.size > 0) this.#tell('recorded');
@@ -74,7 +78,8 @@ export class CallLog {
 
   /** How many calls there were that are not kept any more. */
   dropped(namespace?: string): number {
-    return this.#selected(namespace).reduce((total, log) => total + log.dropped, 0);
+    const evicted = namespace === undefined ? this.#evicted : 0;
+    return this.#selected(namespace).reduce((total, log) => total + log.dropped, evicted);
   }
 
   count(endpoint?: CallFacts['endpoint']): number {
@@ -84,10 +89,12 @@ export class CallLog {
 
   reset(namespace?: string): void {
     for (const log of this.#selected(namespace)) {
-      for (const call of log.list()) this.#characters -= charactersOf(call);
+      for (const { size } of log.list()) this.#characters -= size;
     }
-    if (namespace === undefined) this.#logs.clear();
-    else this.#logs.delete(namespace);
+    if (namespace === undefined) {
+      this.#logs.clear();
+      this.#evicted = 0;
+    } else this.#logs.delete(namespace);
     this.#latest = undefined;
     this.#tell('forgotten');
   }
@@ -113,18 +120,27 @@ export class CallLog {
   }
 
   #shrink(): void {
-    while (this.#characters > MAX_BODY_CHARACTERS) {
+    while (this.#characters > MAX_CHARACTERS) {
       const quietest = this.#selected().find(({ size }) => size > 0);
       if (quietest === undefined) break;
       this.#drop(quietest);
     }
     if (this.#logs.size <= MAX_NAMESPACES) return;
     const [first] = this.#logs.keys();
-    if (first !== undefined) this.reset(first);
+    if (first !== undefined) this.#forget(first);
   }
 
   #drop(log: RecentCalls): void {
-    this.#characters -= charactersOf(log.dropOldest());
+    this.#characters -= log.dropOldest()?.size ?? 0;
+  }
+
+  /** Unlike a reset, which somebody asked for, this loses calls that somebody may look for. */
+  #forget(namespace: string): void {
+    const log = this.#logs.get(namespace);
+    if (log === undefined) return;
+    this.#evicted += log.size + log.dropped;
+    for (const { size } of log.list()) this.#characters -= size;
+    this.#logs.delete(namespace);
   }
 }
 
@@ -132,6 +148,9 @@ function withoutContent(request: EmulatorRequest): EmulatorRequest {
   return { ...request, target: request.path, query: new URLSearchParams(), body: '' };
 }
 
-function charactersOf(call: RecordedCall | undefined): number {
-  return call === undefined ? 0 : call.request.body.length + call.answer.body.length;
+/** The longest part of a request's head is its cookies; Node takes 16 KB of it at most. */
+function sizeOf({ target, headers, body }: EmulatorRequest, answer: WireAnswer): number {
+  let size = CALL_CHARACTERS + target.length + body.length + answer.body.length;
+  for (const name in headers) size += headers[name]?.length ?? 0;
+  return size;
 }

@@ -1,12 +1,13 @@
 /** The emulator's own endpoints under `/__emulator/`: what it saw, forgetting it, faults, and a page that shows all. */
 
-import type { CallLog } from './calls.js';
+import { namespaceName, type CallLog } from './calls.js';
 import type { DatastreamDefinition } from './datastreams/definition.js';
 import type { Faults } from './faults/faults.js';
 import { listFaults, setPostedFaults } from './faults/posted.js';
 import { assetAnswer, type AssetName } from './inspector/assets.js';
 import { feedOf } from './inspector/feed.js';
-import { jsonAnswer, type EmulatorRequest, type WireAnswer } from './wire.js';
+import { problemMediaType } from './problem.js';
+import { headerOf, jsonAnswer, type EmulatorRequest, type WireAnswer } from './wire.js';
 
 export interface Controlled {
   calls: CallLog;
@@ -48,16 +49,36 @@ const pages: Readonly<Record<string, AssetName>> = {
 
 export const controlEndpoints: readonly string[] = ['GET /__emulator/', ...Object.keys(controls)];
 
+export function isControl({ path }: EmulatorRequest): boolean {
+  return path === '/__emulator' || path.startsWith(CONTROL_PATH);
+}
+
+/** A page of another origin, which a browser lets post what it may not read the answer to. */
+function isForeign(request: EmulatorRequest): boolean {
+  const origin = headerOf(request, 'origin');
+  return origin !== undefined && origin !== `http://${headerOf(request, 'host')}`;
+}
+
+function foreignAnswer(): WireAnswer {
+  const detail = 'Only the page of the emulator itself may do this from a browser.';
+  const answer = jsonAnswer(403, { type: 'about:blank', status: 403, title: 'Forbidden', detail });
+  answer.headers['content-type'] = problemMediaType;
+  return answer;
+}
+
 /** @returns undefined for a request to none of them. */
 export function answerControl(request: EmulatorRequest, emulator: Controlled): WireAnswer | undefined {
   const { method, path, query } = request;
-  if (!path.startsWith(CONTROL_PATH.slice(0, -1))) return undefined;
+  if (!isControl(request)) return undefined;
   const endpoint = `${method} ${path}`;
   if (path === '/__emulator' && method === 'GET') return { status: 308, headers: { location: CONTROL_PATH }, body: '' };
   const asset = Object.hasOwn(pages, endpoint) ? pages[endpoint] : undefined;
   if (asset !== undefined) return assetAnswer(asset);
   const control = Object.hasOwn(controls, endpoint) ? controls[endpoint] : undefined;
-  return control?.(emulator, query.get('namespace') ?? undefined, request);
+  if (control === undefined) return undefined;
+  if (method === 'POST' && isForeign(request)) return foreignAnswer();
+  const namespace = query.get('namespace');
+  return control(emulator, namespace === null ? undefined : namespaceName(namespace), request);
 }
 
 function health({ calls, datastreams }: Controlled): object {

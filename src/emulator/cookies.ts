@@ -53,8 +53,12 @@ function sharedDomain(one: string, other: string): string {
     if (label !== labels[shared.length]) break;
     shared.unshift(label);
   }
-  return shared.join('.');
+  const domain = shared.join('.');
+  return PUBLIC_SUFFIX.test(domain) ? '' : domain;
 }
+
+/** `co.uk`, `com.au` and their like, under which sites that have nothing to do with each other stand; and ends of addresses. */
+const PUBLIC_SUFFIX = /^([a-z]{2,3}\.[a-z]{2}|[\d.]+)$/;
 
 function isWithin(name: string, domain: string): boolean {
   return name === domain || name.endsWith(`.${domain}`);

@@ -14,7 +14,8 @@ export function checkCountry(
   { blockedCountries }: Datastream,
 ): void {
   if (blockedCountries.length === 0) return;
-  const countries = [headerOf(request, COUNTRY_HEADER), ...events.map(countryOf)];
+  const named = headerOf(request, COUNTRY_HEADER)?.toUpperCase();
+  const countries = named === undefined ? events.map(countryOf) : [named];
   const blocked = countries.find((country) => country !== undefined && blockedCountries.includes(country));
   if (blocked !== undefined) {
     throw new Refusal('EXEG-0400-403', `The datastream takes no events from the country ${blocked}.`);

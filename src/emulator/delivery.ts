@@ -98,8 +98,9 @@ function followUp({ status, headers, body }: WireAnswer, follow: Follow, respons
   if (body !== '') response.write(body);
   const stop = follow((text) => {
     if (isGone(response) || response.writableEnded) return;
-    response.write(text);
+    // What was sent before must have been read; one large text alone is nobody's fault.
     if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
+    else response.write(text);
   });
   response.req.socket.once('close', stop);
 }

@@ -2,11 +2,12 @@
 
 import { EdgeUsageError } from '../errors.js';
 import type { JsonObject } from '../protocol/json.js';
+import { namespaceHeader } from '../protocol/namespace.js';
 import type { Memory } from './acceptedCall.js';
-import { answerAndRecord, namespaceHeader } from './answering.js';
-import { CallLog } from './calls.js';
+import { answerAndRecord } from './answering.js';
+import { CallLog, namespaceName } from './calls.js';
 import { Clocks } from './clocks.js';
-import { answerControl } from './control.js';
+import { answerControl, isControl } from './control.js';
 import { allowOrigin, answerPreflight } from './cors.js';
 import { DatastreamCatalog, type DatastreamChanges } from './datastreams/catalog.js';
 import type { CredentialDefinition, DatastreamDefinition } from './datastreams/definition.js';
@@ -21,7 +22,7 @@ import { NamespacedStore } from './namespaced.js';
 import { notificationsIn, type PropositionNotification } from './notifications.js';
 import type { Random } from './random.js';
 import { fromRequest, toResponse } from './webFetch.js';
-import { parseRequest, type WireAnswer, type WireRequest } from './wire.js';
+import { parseRequest, type EmulatorRequest, type WireAnswer, type WireRequest } from './wire.js';
 
 export interface EmulatorOptions {
   /** At least one; the first is the one that clients get when they name none. @default a demonstration datastream with every service on */
@@ -111,7 +112,7 @@ export function createEmulator({
   const handle = (wire: WireRequest) => {
     const request = parseRequest(wire);
     const answer =
-      request.method === 'OPTIONS'
+      request.method === 'OPTIONS' && !isControl(request)
         ? answerPreflight(request)
         : (answerControl(request, controlled) ?? answerAndRecord(request, parts));
     return answer instanceof Promise
@@ -122,20 +123,22 @@ export function createEmulator({
   const fetch = async (request: Request) => toResponse(await handle(await fromRequest(request)), request.signal);
   const issueToken = (options?: TokenOptions) => tokens.issue(options);
 
+  const viewOf = (name: string): EmulatorNamespace => ({
+    fetch: (request) => fetch(inNamespace(request, name)),
+    ...disturbances.of(name),
+    issueToken,
+    calls: () => calls.calls(name),
+    notifications: () => notificationsIn(calls.calls(name)),
+    droppedCalls: () => calls.dropped(name),
+    datastream: (id, changes) => catalog.change(id, name, changes),
+    fastForward: (ms) => clocks.fastForward(name, ms),
+    reset: () => reset(name),
+  });
+
   return {
     handle,
     fetch,
-    namespace: (name) => ({
-      fetch: (request) => fetch(inNamespace(request, name)),
-      ...disturbances.of(name),
-      issueToken,
-      calls: () => calls.calls(name),
-      notifications: () => notificationsIn(calls.calls(name)),
-      droppedCalls: () => calls.dropped(name),
-      datastream: (id, changes) => catalog.change(id, name, changes),
-      fastForward: (ms) => clocks.fastForward(name, ms),
-      reset: () => reset(name),
-    }),
+    namespace: (wanted) => viewOf(namespaceName(wanted)),
     issueToken,
     datastreams,
     defaultDatastream,
@@ -143,10 +146,11 @@ export function createEmulator({
   };
 }
 
-function withCommonHeaders(request: WireRequest, answer: WireAnswer): WireAnswer {
+function withCommonHeaders(request: EmulatorRequest, answer: WireAnswer): WireAnswer {
   answer.headers['x-konductor'] = 'playwright-datastream-emulator';
   answer.headers['cache-control'] = 'no-cache, no-store, max-age=0, no-transform, private';
-  allowOrigin(request, answer);
+  // Pages of other origins have no business with the emulator's own endpoints.
+  if (!isControl(request)) allowOrigin(request, answer);
   return answer;
 }
 

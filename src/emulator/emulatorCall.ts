@@ -5,10 +5,10 @@ import { eventsOf } from '../protocol/events.js';
 import { isObject, joinPath } from '../protocol/json.js';
 import { checkAnswer, requestSchemaId, validate } from '../schema/index.js';
 import type { Violation } from '../schema/violation.js';
-import { ASSURANCE_PARAMETER, assuranceOf, type Assurance } from './assurance.js';
+import { assuranceOf, type Assurance } from './assurance.js';
 import type { Consent } from './consent/choice.js';
 import type { Visitor } from './identity.js';
-import { redactedHeaders } from './redaction.js';
+import { redactedBody, redactedHeaders, redactedQuery } from './redaction.js';
 import { framingOf, recordsIn } from './streaming.js';
 import { parsedBody, type EmulatorRequest, type WireAnswer } from './wire.js';
 
@@ -73,12 +73,14 @@ export interface CallFacts {
   disturbedBy?: string | undefined;
 }
 
-/** The messages as they were; nothing is parsed, formatted or masked before somebody looks, and nobody sees it before. */
+/** The messages as they were; nothing is parsed, formatted or masked before `viewOf`, and nobody else sees them. */
 export interface RecordedCall {
   sequence: number;
   facts: CallFacts;
   request: EmulatorRequest;
   answer: WireAnswer;
+  /** What it takes of the memory, in characters. */
+  size: number;
 }
 
 export function viewOf({ sequence, facts, request, answer }: RecordedCall): EmulatorCall {
@@ -102,7 +104,7 @@ export function viewOf({ sequence, facts, request, answer }: RecordedCall): Emul
     visitor: facts.visitor && visitorState(facts.visitor),
     assurance: assuranceOf(request),
     disturbedBy,
-    request: { method, path, query: withoutSession(query), headers: redactedHeaders(headers), body },
+    request: { method, path, query: redactedQuery(query), headers: redactedHeaders(headers), body: redactedBody(body) },
     response,
     violations: {
       request: violationsOfRequest(facts, request.body, body),
@@ -124,11 +126,6 @@ function shallow(body: unknown): unknown {
 function visitorState({ visitor, consent, region }: NonNullable<CallFacts['visitor']>): VisitorState {
   const { ecid, source, identities } = visitor;
   return { ecid, source, identities: identities.map(({ namespace, id }) => `${namespace}: ${id}`), consent, region };
-}
-
-function withoutSession(query: URLSearchParams): Record<string, string> {
-  const parameters = Object.fromEntries(query);
-  return ASSURANCE_PARAMETER in parameters ? { ...parameters, [ASSURANCE_PARAMETER]: '***' } : parameters;
 }
 
 function responseOf({ headers, body }: WireAnswer, requestBody: unknown): EmulatorMessage {

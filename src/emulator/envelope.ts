@@ -8,7 +8,7 @@ import type { AcceptedCall } from './acceptedCall.js';
 import { keepState } from './cookies.js';
 import { answerIdentities } from './identity.js';
 import type { Region } from './region.js';
-import { lasting } from './rendering.js';
+import { lasting, renderEnvelope } from './rendering.js';
 import { storeEntry } from './state.js';
 import { framingOf } from './streaming.js';
 import type { WireAnswer } from './wire.js';
@@ -61,7 +61,7 @@ export function answerWithHandles(
 }
 
 function written({ requestId, body }: AcceptedCall, { handles, errors, warnings }: Findings): WireAnswer {
-  return writeEnvelope({ requestId, handles, errors, warnings }, framingOf(body));
+  return writeEnvelope({ requestId, handles, errors, warnings }, framingOf(body), renderEnvelope);
 }
 
 function namespacesAskedFor({ query }: JsonObject): readonly string[] | undefined {

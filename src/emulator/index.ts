@@ -1,7 +1,7 @@
 /** Public entry `playwright-datastream/emulator`: a stand-in for the Edge Network. */
 
 export { createEmulator } from './emulator.js';
-export { namespaceHeader } from './answering.js';
+export { namespaceHeader } from '../protocol/namespace.js';
 export type { Emulator, EmulatorNamespace, EmulatorOptions } from './emulator.js';
 export { serveEmulator } from './server.js';
 export type { EmulatorServer, ServeOptions } from './server.js';

@@ -58,7 +58,8 @@ type Leaf = readonly [path: string, value: unknown];
 
 function leavesOf(value: JsonObject, prefix = '', depth = 1): Leaf[] {
   return Object.entries(value).flatMap(([key, child]): Leaf[] => {
-    const path = `${prefix}${key}`;
+    // A name with a dot in it is no path, even if it reads like one.
+    const path = key.includes('.') ? `${prefix}[${JSON.stringify(key)}]` : `${prefix}${key}`;
     return isObject(child) && depth < MAX_DEPTH ? leavesOf(child, `${path}.`, depth + 1) : [[path, child]];
   });
 }

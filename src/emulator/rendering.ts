@@ -32,7 +32,7 @@ function renderHandle(handle: Handle): string {
   let text = `{"type":${JSON.stringify(type)},"payload":[`;
   let separator = '';
   for (const item of payload) {
-    text += separator + ((isObject(item) && texts.get(item)) || JSON.stringify(item));
+    text += separator + ((isContainer(item) && texts.get(item)) || JSON.stringify(item));
     separator = ',';
   }
   return `${text}]${field('eventIndex', eventIndex)}}`;
@@ -43,6 +43,6 @@ function field(name: string, value: unknown): string {
   return value === undefined ? '' : `,"${name}":${JSON.stringify(value)}`;
 }
 
-function isObject(value: unknown): value is object {
+function isContainer(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }

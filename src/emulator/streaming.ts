@@ -49,7 +49,7 @@ export function recordsIn(text: string, { recordSeparator, lineFeed }: Framing):
     .map((record) => (record.startsWith(recordSeparator) ? record.slice(recordSeparator.length) : record));
 }
 
-/** The apps' parser takes a single character. Any of JSON's own would tear records apart. */
+/** The apps' parser takes a single character. JSON on one line holds no control character, but it may hold any other. */
 function oneCharacter(value: unknown): string | undefined {
-  return typeof value === 'string' && /^[^\w\s"[\]{}:,.+-]$|^[\n\r\t]$/u.test(value) ? value : undefined;
+  return typeof value === 'string' && value.length === 1 && value < ' ' ? value : undefined;
 }

@@ -7,7 +7,7 @@ import type { Problem } from '../../protocol/problems.js';
 import type { Datastream } from '../datastreams/datastream.js';
 import { problem } from '../problem.js';
 import { storeEntry, type ClientState } from '../state.js';
-import { allowsAdobe } from './tcf.js';
+import { allowsAdobe, MAX_STRINGS } from './tcf.js';
 
 export type Consent = 'in' | 'out';
 
@@ -31,7 +31,7 @@ export function consentOf(said: Consent | undefined, state: ClientState, { defau
 export function consentIn(events: readonly JsonObject[]): Consent | undefined {
   const choices = events
     .flatMap(stringsOf)
-    .map(choiceInString)
+    .map((entry, index) => (index < MAX_STRINGS ? choiceInString(entry) : 'out'))
     .filter((choice) => choice !== undefined);
   if (choices.length === 0) return undefined;
   return choices.includes('out') ? 'out' : 'in';
@@ -39,6 +39,11 @@ export function consentIn(events: readonly JsonObject[]): Consent | undefined {
 
 export function consentEntry(orgId: string, consent: Consent): StateEntry {
   return storeEntry(orgId, 'consent', `general=${consent}`);
+}
+
+/** Clients delete an entry whose lifetime is over. */
+export function expiredConsent(orgId: string): StateEntry {
+  return { ...storeEntry(orgId, 'consent', ''), maxAge: 0 };
 }
 
 /** The call is answered with 200 all the same: its event is ignored. */

@@ -7,7 +7,7 @@
 import type { ConsentPreferences } from '../../protocol/handles.js';
 import { isObject, type JsonObject } from '../../protocol/json.js';
 import type { Consent } from './choice.js';
-import { allowsAdobe } from './tcf.js';
+import { allowsAdobe, MAX_STRINGS } from './tcf.js';
 
 /** One entry of the request's `consent`, as its schema lets it through. */
 export interface ConsentObject {
@@ -22,7 +22,9 @@ const UNDECIDED = ['p', 'u', 'pending', 'not_provided'];
 
 /** What several standards say together: one refusal is enough. Undefined when none of them decides. */
 export function decisionOf(consents: readonly ConsentObject[]): Consent | undefined {
-  const decisions = consents.map(decisionOfOne).filter((decision) => decision !== undefined);
+  const decisions = consents
+    .map((consent, index) => (index < MAX_STRINGS ? decisionOfOne(consent) : 'out'))
+    .filter((decision) => decision !== undefined);
   if (decisions.length === 0) return undefined;
   return decisions.includes('out') ? 'out' : 'in';
 }

@@ -16,8 +16,15 @@ const ADOBE_VENDOR = 565;
 
 const load = createRequire(import.meta.url);
 
+/** Real strings have a few hundred characters. A longer one can name millions of vendors, which take seconds to count. */
+const MAX_CHARACTERS = 1000;
+
+/** Of one call; a client sends one, and what it sends beyond this allows nothing. */
+export const MAX_STRINGS = 5;
+
 /** A string that cannot be decoded allows nothing. */
 export function allowsAdobe(consentString: string): boolean {
+  if (consentString.length > MAX_CHARACTERS) return false;
   const { TCString } = load('@iabtechlabtcf/core') as typeof Core;
   try {
     const { purposeConsents, vendorConsents } = TCString.decode(consentString);

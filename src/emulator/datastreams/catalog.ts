@@ -23,7 +23,9 @@ export class DatastreamCatalog {
   readonly #datastreams: ReadonlyMap<string, Datastream>;
   readonly #changed = new Map<string, Map<string, DatastreamDefinition>>();
 
-  constructor(definitions: readonly DatastreamDefinition[]) {
+  /** Takes copies: what somebody goes on to change of a definition changes nothing here, where answers are kept as text. */
+  constructor(given: readonly DatastreamDefinition[]) {
+    const definitions = structuredClone(given);
     this.#definitions = new Map(definitions.map((definition) => [definition.id, definition]));
     this.#datastreams = new Map(definitions.map((definition) => [definition.id, withDefaults(definition)]));
   }
@@ -41,7 +43,7 @@ export class DatastreamCatalog {
     if (known === undefined) throw this.#unknown(id);
     const ofNamespace = this.#changed.get(namespace) ?? new Map<string, DatastreamDefinition>();
     const definition = ofNamespace.get(known) ?? this.#definitions.get(known);
-    const changed = merge(definition, changes);
+    const changed = structuredClone(merge(definition, changes));
     requireDefinition(changed, `The changed datastream ${known}`);
     this.#changed.set(namespace, ofNamespace.set(known, changed));
   }

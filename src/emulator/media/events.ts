@@ -45,13 +45,23 @@ export function faultsByEvent(event: MediaEvent, body: JsonObject): ReadonlyMap<
   const byEvent = new Map<number, Violation[]>();
   for (const violation of violationsOf(event, body)) {
     const index = indexOf(violation);
-    if (index !== undefined) byEvent.set(index, [...(byEvent.get(index) ?? []), violation]);
+    if (index === undefined) continue;
+    const own = byEvent.get(index);
+    if (own === undefined) byEvent.set(index, [violation]);
+    else own.push(violation);
   }
   return new Map([...byEvent].map(([index, own]) => [index, mediaDetails(event, own, `events[${index}].`)]));
 }
 
-function violationsOf(event: MediaEvent, body: unknown): Violation[] {
-  return validate(`edge:media-${event}-request`, body);
+/** Of bodies that are being answered: the events of one are asked about several times, and may have thousands of faults. */
+const found = new WeakMap<object, readonly Violation[]>();
+
+function violationsOf(event: MediaEvent, body: unknown): readonly Violation[] {
+  const known = isObject(body) ? found.get(body) : undefined;
+  if (known !== undefined) return known;
+  const violations = validate(`edge:media-${event}-request`, body);
+  if (isObject(body)) found.set(body, violations);
+  return violations;
 }
 
 function indexOf({ path }: Violation): number | undefined {

@@ -6,6 +6,7 @@
 
 import type { MediaEvent } from '../../protocol/endpoints.js';
 import { missingFieldOf } from '../../schema/faults.js';
+import { firstOf } from '../body.js';
 import { quote, type Violation } from '../../schema/violation.js';
 
 export interface MediaFault {
@@ -24,10 +25,14 @@ export function mediaDetails(event: MediaEvent, violations: readonly Violation[]
     const place = jsonPath(stranger.path, root);
     return `${place} is ${quote(String(stranger.received))}, which the path of media.${event} does not take.`;
   }
-  return violations.map((violation) => {
-    const { path, reason } = faultOf(event, violation);
-    return { name: jsonPath(path, root), reason };
-  });
+  return firstOf(
+    violations,
+    ({ length }) => ({ name: '$', reason: `${length} more faults are not listed` }),
+    (violation) => {
+      const { path, reason } = faultOf(event, violation);
+      return { name: jsonPath(path, root), reason };
+    },
+  );
 }
 
 function isOtherEvent({ path, received }: Violation): boolean {

@@ -1,8 +1,9 @@
 /** Answers to a visitor's choice: it is kept on the client, and preferences are told as they are from now on. */
 
+import type { StateEntry } from '../../protocol/handles.js';
 import { isObject, type JsonObject } from '../../protocol/json.js';
 import type { AcceptedCall } from '../acceptedCall.js';
-import { consentEntry } from '../consent/choice.js';
+import { consentEntry, expiredConsent, storedConsent, type Consent } from '../consent/choice.js';
 import {
   combined,
   decisionOf,
@@ -23,10 +24,17 @@ export function replyToSetConsent(call: AcceptedCall): WireAnswer {
     {
       handles:
         preferences === undefined ? [] : [{ type: 'consent:preferences', payload: [remember(call, preferences)] }],
-      entries: decision === undefined ? [] : [consentEntry(call.datastream.orgId, decision)],
+      entries: entriesFor(call, decision),
     },
     { tellsRegion: false },
   );
+}
+
+/** A choice that leaves the decision open takes back an earlier one, unless it only updates something else. */
+function entriesFor({ datastream, state, body }: AcceptedCall, decision: Consent | undefined): StateEntry[] {
+  if (decision !== undefined) return [consentEntry(datastream.orgId, decision)];
+  const takesBack = operationOf(body) === 'replace' && storedConsent(state) !== undefined;
+  return takesBack ? [expiredConsent(datastream.orgId)] : [];
 }
 
 function remember({ memory, namespace, datastream, visitor, body }: AcceptedCall, said: JsonObject) {

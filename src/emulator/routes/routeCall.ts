@@ -7,7 +7,7 @@ import type { JsonObject } from '../../protocol/json.js';
 import type { Problem } from '../../protocol/problems.js';
 import type { EmulatorCall } from '../emulatorCall.js';
 import { framingFor, type CalledEndpoint, type IncomingCall, type OwnAnswer } from '../incomingCall.js';
-import { redactedHeaders } from '../redaction.js';
+import { redactedBody, redactedHeaders, redactedQuery } from '../redaction.js';
 import { sentRequestId } from '../requestId.js';
 import { parsedBody, type WireAnswer } from '../wire.js';
 import { readEnvelope } from '../writtenEnvelope.js';
@@ -81,9 +81,9 @@ function requestOf({ request, endpoint }: IncomingCall): RouteCall['request'] {
   return {
     method,
     path,
-    query: Object.fromEntries(isEdge ? query : []),
+    query: isEdge ? redactedQuery(query) : {},
     headers: redactedHeaders(headers),
-    body: isEdge ? parsedBody(body) : undefined,
+    body: isEdge ? redactedBody(parsedBody(body)) : undefined,
   };
 }
 

@@ -7,7 +7,7 @@ import { jsonBlock } from './json.js';
 
 /** @typedef {import('../../emulatorCall.js').EmulatorCall} Call */
 
-/** As many as the emulator keeps of one namespace. */
+/** The newest of all namespaces together. */
 const MAX_CALLS = 1000;
 
 /** @type {Call[]} newest first */
