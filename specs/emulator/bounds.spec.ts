@@ -53,7 +53,7 @@ test('heads count as well as bodies', async () => {
   const emulator = emulatorOfFixtures();
   const headers = { cookie: `a=${'x'.repeat(8000)}` };
   for (let index = 0; index < 5000; index++) {
-    emulator.handle({
+    await emulator.handle({
       method: 'POST',
       target: '/nowhere',
       headers: { ...headers, [namespaceHeader]: String(index % 100) },
@@ -69,7 +69,7 @@ test('heads count as well as bodies', async () => {
 test('calls of a namespace that is forgotten as a whole are dropped calls', async () => {
   const emulator = createEmulator();
   for (let index = 0; index < 10_005; index++) {
-    emulator.handle({
+    await emulator.handle({
       method: 'POST',
       target: '/nowhere',
       headers: { [namespaceHeader]: `n${index}` },
