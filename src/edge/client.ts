@@ -147,17 +147,15 @@ export class EdgeClient {
 
   async #run(request: WireRequest, title: string, location: Location | undefined): Promise<EdgeResponse> {
     const { report } = this.#options;
-    const response = await this.#exchange(request).catch(async (error: unknown) => {
+    let response: EdgeResponse;
+    try {
+      response = new EdgeResponse(await this.#send(request));
+    } catch (error) {
       await report?.({ title: `${title} → no answer`, error, location });
       throw error;
-    });
-    await report?.({ title: `${title} → ${response.status}`, location });
-    return response;
-  }
-
-  async #exchange(request: WireRequest): Promise<EdgeResponse> {
-    const response = new EdgeResponse(await this.#send(request));
+    }
     this.#visitor.remember(response);
+    if (report !== undefined) await report({ title: `${title} → ${response.status}`, location });
     return response;
   }
 }

@@ -199,12 +199,10 @@ function bodyOf(
   options: CallOptions,
   context: RequestContext,
 ): Record<string, unknown> {
-  const meta = metaOf(options, context);
-  return {
-    ...fields,
-    ...(options.query === undefined ? {} : { query: options.query }),
-    ...(Object.keys(meta).length === 0 ? {} : { meta }),
-  };
+  const { query, meta, configOverrides } = options;
+  const saysMore = meta !== undefined || configOverrides !== undefined || context.stateEntries.length > 0;
+  const body = query === undefined ? fields : { ...fields, query };
+  return saysMore ? { ...body, meta: metaOf(options, context) } : body;
 }
 
 function withIdentities(event: EdgeEventInput, identityMap: IdentityMap): EdgeEventInput {

@@ -56,10 +56,13 @@ export function wire(dispatcher: Dispatcher): Send {
     const transmission = new Transmission(timeoutMs, signal);
     // The transmission keeps the time itself.
     dispatcher.dispatch({ origin, path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 }, transmission);
-    const received = await transmission.received.catch((error: unknown) => {
+    let received: Received;
+    try {
+      received = await transmission.received;
+    } catch (error) {
       const waitedMs = performance.now() - startedAtMs;
       throw noAnswer(`${method} ${redactUrl(origin + path)}`, error, { waitedMs, timeoutMs });
-    });
+    }
     const timing = { firstByteMs: received.headAtMs - startedAtMs, totalMs: performance.now() - startedAtMs };
     await socketIsFree();
     const { text, fault } = contentOf(received);
