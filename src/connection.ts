@@ -4,7 +4,7 @@ import { Secret } from './config/secret.js';
 import { loadConfig, settingProblem, type ConfigSources, type EdgeConfig } from './config/config.js';
 import { EdgeClient, type EdgeClientOptions } from './edge/client.js';
 import { openPool } from './edge/pool.js';
-import { tokenSource } from './edge/tokenSource.js';
+import { tokenSource, type TokenSource } from './edge/tokenSource.js';
 import { tokenStore } from './edge/tokenStore.js';
 import { createEmulator, type Emulator } from './emulator/emulator.js';
 import { loadDatastreams } from './emulator/datastreamFile.js';
@@ -41,7 +41,7 @@ export async function openConnection({ run, ...sources }: ConnectOptions): Promi
   const configured = emulated ? [] : configuredSecrets(config);
   const store = run === undefined || emulated ? undefined : sharedStore(config, run);
   const tokens = tokenSource(config, { dispatcher: pool, store, secrets: configured });
-  const secrets = () => [...configured, ...tokens.known()];
+  const secrets = allSecrets(configured, tokens);
 
   const close = async () => {
     await pool.destroy();
@@ -54,6 +54,19 @@ export async function openConnection({ run, ...sources }: ConnectOptions): Promi
     secrets,
     close,
     [Symbol.asyncDispose]: close,
+  };
+}
+
+/** Asked for with every answer, so the list is made anew only when there is another token. */
+function allSecrets(configured: readonly string[], tokens: TokenSource): () => readonly string[] {
+  let known: readonly string[] = [];
+  let all = configured;
+  return () => {
+    if (tokens.known() !== known) {
+      known = tokens.known();
+      all = [...configured, ...known];
+    }
+    return all;
   };
 }
 

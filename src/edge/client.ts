@@ -141,8 +141,8 @@ export class EdgeClient {
     const location = report && callerLocation(method);
     const request = build();
     const title = `${request.method} ${request.title}`;
-    const run = () => this.#run(request, title, location);
-    return calls === undefined ? run() : calls.follow(title, run);
+    if (calls === undefined) return this.#run(request, title, location);
+    return calls.follow(title, () => this.#run(request, title, location));
   }
 
   async #run(request: WireRequest, title: string, location: Location | undefined): Promise<EdgeResponse> {

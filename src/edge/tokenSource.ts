@@ -29,7 +29,7 @@ export function tokenSource(config: EdgeConfig, { store, ...options }: TokenSour
   let current: Token | undefined;
   let pending: Promise<Token> | undefined;
   const refused = new Set<string>();
-  const known = new Set<string>();
+  let known: readonly string[] = [];
 
   const request = () => requestToken(config, options);
   const usable = (token: Token) => !refused.has(token.value) && Date.now() < token.renewAtMs;
@@ -41,7 +41,7 @@ export function tokenSource(config: EdgeConfig, { store, ...options }: TokenSour
       pending ??= renew().finally(() => (pending = undefined));
       const token = await pending;
       current = token;
-      known.add(token.value);
+      if (!known.includes(token.value)) known = [...known, token.value];
       return token.value;
     },
     reject(token) {
@@ -49,11 +49,12 @@ export function tokenSource(config: EdgeConfig, { store, ...options }: TokenSour
       const [oldest] = refused;
       if (refused.size > MAX_REFUSED) refused.delete(oldest!);
     },
-    known: () => [...known],
+    known: () => known,
   };
 }
 
 function givenToken(accessToken: Secret): TokenSource {
   const value = accessToken.reveal();
-  return { token: () => Promise.resolve(value), reject: () => {}, known: () => [value] };
+  const [token, known] = [Promise.resolve(value), [value]];
+  return { token: () => token, reject: () => {}, known: () => known };
 }
