@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { maxBodyBytes } from '../protocol/limits.js';
 import { deliver } from './delivery.js';
 import type { Emulator } from './emulator.js';
-import type { WireRequest } from './wire.js';
+import type { WireAnswer, WireRequest } from './wire.js';
 
 export interface ServeOptions {
   /** @default 0, a free one */
@@ -37,7 +37,7 @@ const CLOSE_GRACE_MS = 500;
 export async function serveEmulator(emulator: Emulator, { port = 0 }: ServeOptions = {}): Promise<EmulatorServer> {
   const followers = new Set<ServerResponse>();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    readRequest(request, (wire) => void answer(emulator, wire, { response, followers }));
+    readRequest(request, (wire) => answer(emulator, wire, { response, followers }));
   });
   server.maxConnections = MAX_CONNECTIONS;
   await listening(server, port);
@@ -46,30 +46,37 @@ export async function serveEmulator(emulator: Emulator, { port = 0 }: ServeOptio
   return { url, close, [Symbol.asyncDispose]: close };
 }
 
-/** @param followers answers that go on for as long as the client listens. */
-async function answer(
-  emulator: Emulator,
-  wire: WireRequest,
-  { response, followers }: { response: ServerResponse; followers: Set<ServerResponse> },
-): Promise<void> {
+interface Place {
+  response: ServerResponse;
+  /** Answers that go on for as long as the client listens. */
+  followers: Set<ServerResponse>;
+}
+
+/** Most answers are there at once, and a promise for each would be a tenth of what it takes to make them. */
+function answer(emulator: Emulator, wire: WireRequest, place: Place): void {
   try {
     const given = emulator.handle(wire);
-    const answered = given instanceof Promise ? await given : given;
-    const { status, headers, body, delivery, follow } = answered;
+    if (given instanceof Promise) void given.then((later) => write(later, place)).catch(() => place.response.destroy());
+    else write(given, place);
+  } catch {
+    // Nothing that a client sends may end the process; a connection that closes is what it sees of such a fault.
+    place.response.destroy();
+  }
+}
+
+function write(answered: WireAnswer, { response, followers }: Place): void {
+  const { status, headers, body, delivery, follow } = answered;
+  if (delivery !== undefined || follow !== undefined) {
     if (follow !== undefined) {
       followers.add(response);
       response.once('close', () => followers.delete(response));
     }
-    if (delivery !== undefined || follow !== undefined) await deliver(answered, response);
-    else {
-      // Without a length Node would send the body in chunks, each with a frame of its own to be written.
-      if (body !== '') headers['content-length'] = String(Buffer.byteLength(body));
-      response.writeHead(status, headers).end(body);
-    }
-  } catch {
-    // Nothing that a client sends may end the process; a connection that closes is what it sees of such a fault.
-    response.destroy();
+    void deliver(answered, response).catch(() => response.destroy());
+    return;
   }
+  // Without a length Node would send the body in chunks, each with a frame of its own to be written.
+  if (body !== '') headers['content-length'] = String(Buffer.byteLength(body));
+  response.writeHead(status, headers).end(body);
 }
 
 /**
@@ -90,7 +97,10 @@ function readRequest(request: IncomingMessage, done: (wire: WireRequest) => void
     else if (bytes > MAX_DISCARDED_BYTES) request.destroy();
   });
   request.on('end', () => {
-    if (bytes <= maxBodyBytes) finish(Buffer.concat(chunks).toString('utf8'), false);
+    if (bytes > maxBodyBytes) return;
+    const [first] = chunks;
+    const whole = first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
+    finish(whole.toString('utf8'), false);
   });
 }
 
