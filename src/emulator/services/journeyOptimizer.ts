@@ -1,9 +1,10 @@
 /** Journey Optimizer: campaigns and code-based experiences by surface. */
 
-import type { Proposition, PropositionItem } from '../../protocol/handles.js';
+import type { Proposition } from '../../protocol/handles.js';
 import type { SurfaceOfferDefinition } from '../datastreams/definition.js';
 import { usableItems } from '../personalization.js';
-import { uuid } from '../random.js';
+import { uuid, type Random } from '../random.js';
+import { lasting } from '../rendering.js';
 import type { Service } from './service.js';
 
 export const journeyOptimizer: Service<'journeyOptimizer'> = {
@@ -16,16 +17,27 @@ export const journeyOptimizer: Service<'journeyOptimizer'> = {
         personalization.wantsDefaults ? offer.default === true : personalization.surfaces.includes(surface),
       )
       .flatMap((offer) => {
-        const items = usableItems(offer.items, personalization);
-        return items === undefined ? [] : [proposition(uuid(random), offer, items)];
+        const proposition = propositionOf(offer, random);
+        const items = usableItems(proposition.items, personalization);
+        if (items === undefined) return [];
+        return items.length === proposition.items.length ? [proposition] : [{ ...proposition, items }];
       });
     if (payload.length === 0 && personalization.wantsDefaults) return [];
     return [{ type: 'personalization:decisions', payload, eventIndex }];
   },
 };
 
-function proposition(id: string, offer: SurfaceOfferDefinition, items: PropositionItem[]): Proposition {
-  const { surface, activity, priority, rank } = offer;
+/** The same for every visitor, its id included, so that it is made once. A changed datastream has offers of its own. */
+const propositions = new WeakMap<SurfaceOfferDefinition, Proposition>();
+
+function propositionOf(offer: SurfaceOfferDefinition, random: Random): Proposition {
+  const known = propositions.get(offer) ?? lasting(makeProposition(uuid(random), offer));
+  propositions.set(offer, known);
+  return known;
+}
+
+function makeProposition(id: string, offer: SurfaceOfferDefinition): Proposition {
+  const { surface, activity, items, priority, rank } = offer;
   const eventToken = Buffer.from(JSON.stringify({ surface, activity: activity.id })).toString('base64');
   return {
     id,

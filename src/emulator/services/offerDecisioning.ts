@@ -8,7 +8,8 @@ import type { Proposition } from '../../protocol/handles.js';
 import { isObject } from '../../protocol/json.js';
 import type { DecisionDefinition } from '../datastreams/definition.js';
 import { usableItems, type PersonalizationQuery } from '../personalization.js';
-import { uuid } from '../random.js';
+import { uuid, type Random } from '../random.js';
+import { lasting } from '../rendering.js';
 import type { Service } from './service.js';
 
 export const offerDecisioning: Service<'offerDecisioning'> = {
@@ -17,9 +18,11 @@ export const offerDecisioning: Service<'offerDecisioning'> = {
   handles({ offers = [] }, { call: { random }, personalization, eventIndex }) {
     if (personalization === undefined) return [];
     const payload = wanted(offers, personalization).flatMap(({ offer, scope, itemCount }): Proposition[] => {
-      const items = usableItems(offer.items, personalization)?.slice(0, itemCount);
+      const proposition = propositionOf(offer, random);
+      const items = usableItems(proposition.items, personalization)?.slice(0, itemCount);
       if (items === undefined) return [];
-      return [{ id: uuid(random), scope, activity: offer.activity, placement: offer.placement, items }];
+      const isWhole = items.length === proposition.items.length && (scope ?? proposition.scope) === proposition.scope;
+      return isWhole ? [proposition] : [{ ...proposition, scope: scope ?? proposition.scope, items }];
     });
     if (payload.length === 0 && personalization.wantsDefaults) return [];
     return [{ type: 'personalization:decisions', payload, eventIndex }];
@@ -28,15 +31,15 @@ export const offerDecisioning: Service<'offerDecisioning'> = {
 
 interface Decision {
   offer: DecisionDefinition;
-  /** As the call spelt it, so that the client finds its answer. */
-  scope: string;
+  /** As the call spelt it, so that the client finds its answer; undefined for an offer that it did not ask for. */
+  scope: string | undefined;
   itemCount: number | undefined;
 }
 
 function wanted(offers: readonly DecisionDefinition[], query: PersonalizationQuery): Decision[] {
   if (query.wantsDefaults) {
     const defaults = offers.filter((offer) => offer.default === true);
-    return defaults.map((offer) => ({ offer, scope: scopeOf(offer), itemCount: undefined }));
+    return defaults.map((offer) => ({ offer, scope: undefined, itemCount: undefined }));
   }
   return query.scopes.flatMap((scope) => {
     const asked = decodeScope(scope);
@@ -45,6 +48,20 @@ function wanted(offers: readonly DecisionDefinition[], query: PersonalizationQue
     );
     return offer === undefined ? [] : [{ offer, scope, itemCount: asked?.itemCount }];
   });
+}
+
+/** The same for every visitor, its id included, so that it is made once. A changed datastream has offers of its own. */
+const propositions = new WeakMap<DecisionDefinition, Proposition>();
+
+function propositionOf(offer: DecisionDefinition, random: Random): Proposition {
+  const known = propositions.get(offer) ?? lasting(makeProposition(uuid(random), offer));
+  propositions.set(offer, known);
+  return known;
+}
+
+function makeProposition(id: string, offer: DecisionDefinition): Proposition {
+  const { activity, placement, items } = offer;
+  return { id, scope: scopeOf(offer), activity, placement, items };
 }
 
 function scopeOf({ activity, placement }: DecisionDefinition): string {
