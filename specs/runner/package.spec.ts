@@ -68,7 +68,7 @@ test('a first spec runs', () => {
   );
   const cli = join(folder, 'node_modules/@playwright/test/cli.js');
   const output = run(process.execPath, [cli, 'test', '--reporter=playwright-datastream/reporter,line'], folder);
-  expect(output).toContain('Edge target: emulator, datastream first of the built-in demonstration\n');
+  expect(output).toContain('Edge target: emulator, its demonstration datastream\n');
   expect(output).toContain('1 passed');
 });
 
