@@ -4,7 +4,9 @@
  * @see https://developer.adobe.com/data-collection-apis/docs/endpoints/media/
  */
 
+import { EdgeUsageError } from '../errors.js';
 import { mediaEvents, type MediaEvent } from '../protocol/endpoints.js';
+import { isObject } from '../protocol/json.js';
 import { endpointOfV1 } from './endpointOfV1.js';
 import type { CallOptions, IdentityMap } from './options.js';
 import { buildEventRequest, type RequestContext } from './request.js';
@@ -88,6 +90,7 @@ function buildMediaRequest(
   xdm: MediaEventInput,
   { options, context }: { options: MediaOptions; context: RequestContext },
 ): WireRequest {
+  checkFields(event, xdm);
   const timestamp = xdm.timestamp ?? (event === 'downloaded' ? undefined : new Date().toISOString());
   const complete = {
     ...xdm,
@@ -95,4 +98,14 @@ function buildMediaRequest(
     ...(timestamp === undefined ? {} : { timestamp }),
   };
   return buildEventRequest(endpointOfV1(`media-${event}`), { events: [{ xdm: complete }] }, options, context);
+}
+
+/** Types do not reach plain JavaScript, and what stands one level too deep the service would miss, but not name. */
+function checkFields(event: MediaEvent, xdm: unknown): void {
+  if (isObject(xdm) && !('xdm' in xdm || 'events' in xdm)) return;
+  const got = isObject(xdm) ? `an object with "${'xdm' in xdm ? 'xdm' : 'events'}" in it` : String(xdm);
+  throw new EdgeUsageError(
+    'EDGE_OPTION_INVALID',
+    `edge.media.${event}() takes the fields of xdm, { mediaCollection: { … } }; got ${got}.`,
+  );
 }

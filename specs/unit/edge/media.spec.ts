@@ -98,3 +98,16 @@ test('what the caller says of type and time is sent, and options are those of ev
     query: { identity: { fetch: ['ECID'] } },
   });
 });
+
+for (const [given, got] of [
+  [undefined, 'undefined'],
+  [{ xdm: { mediaCollection: {} } }, 'an object with "xdm" in it'],
+  [{ events: [] }, 'an object with "events" in it'],
+] as const) {
+  test(`${got} is no media event`, async ({ edge }) => {
+    await expect(edge.media.play(given as never)).rejects.toMatchObject({
+      code: 'EDGE_OPTION_INVALID',
+      message: `edge.media.play() takes the fields of xdm, { mediaCollection: { … } }; got ${got}.\n[EDGE_OPTION_INVALID]`,
+    });
+  });
+}
