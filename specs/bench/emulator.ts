@@ -18,8 +18,9 @@ const event = {
 };
 
 /**
- * Time for the same number of calls, 32 of them under way at once, as a ratio. Server and client share a process, as
- * they do in a worker; with a process for each, two cores and a wake-up for every answer are what is measured.
+ * Time for the same number of calls, 32 of them under way at once, as a ratio. Client and server share a process, as
+ * they do in a worker, so the client's part of a call is in both sides of the ratio. An emulator in a process of its own
+ * compares worse than this says.
  *
  * @param datastream name in `fixtures/datastreams.json`.
  */

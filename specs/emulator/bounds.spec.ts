@@ -42,11 +42,26 @@ for (const [what, call, status] of faulty) {
   });
 }
 
-test('a consent string that names a million vendors, and a hundred strings, allow nothing and take no time', async () => {
-  const long = `CO052l-O052l-DGAMBFRACBgAIBAAAAAAIYgEawAQEagAAAA${'A'.repeat(2000)}`;
-  const entry = { consentStandard: 'IAB TCF', consentStandardVersion: '2.0', consentStringValue: long };
-  const answer = await send(emulatorOfFixtures(), { body: { event: { xdm: { consentStrings: many(20, entry) } } } });
-  expect(stored(answer, 'consent')).toBe('general=out');
+test.describe('consent strings that would take long to decode', () => {
+  const consenting = 'CO052l-O052l-DGAMBFRACBgAIBAAAAAAIYgEawAQEagAAAA';
+  const consentOf = async (...strings: string[]) => {
+    const consentStrings = strings.map((consentStringValue) => ({
+      consentStandard: 'IAB TCF',
+      consentStandardVersion: '2.0',
+      consentStringValue,
+    }));
+    return stored(await send(emulatorOfFixtures(), { body: { event: { xdm: { consentStrings } } } }), 'consent');
+  };
+
+  test('one of more than 1,000 characters consents to nothing', async () => {
+    expect(await consentOf(consenting.padEnd(1000, 'A'))).toBe('general=in');
+    expect(await consentOf(consenting.padEnd(1001, 'A'))).toBe('general=out');
+  });
+
+  test('more than five consent to nothing', async () => {
+    expect(await consentOf(...Array<string>(5).fill(consenting))).toBe('general=in');
+    expect(await consentOf(...Array<string>(6).fill(consenting))).toBe('general=out');
+  });
 });
 
 test('heads count as well as bodies', async () => {

@@ -59,11 +59,6 @@ test('an answer that is too late, or drips for too long, is a timeout', async ({
   expect(await edge.interact(pageView)).toBeAccepted();
 });
 
-test('what another test set is not felt here', async ({ edge, edgeEmulator }) => {
-  expect(await edge.interact(pageView)).toBeAccepted();
-  expect(edgeEmulator.calls()).toMatchObject([{ disturbedBy: undefined }]);
-});
-
 test('a media event that is refused says why', async ({ edge }) => {
   const response = await edge.media.play({ mediaCollection: { playhead: 1 } });
   expect(() => expect(response).toBeAccepted()).toThrow(
