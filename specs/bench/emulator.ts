@@ -1,15 +1,15 @@
 /** The emulator against a bare `node:http` server that parses the same body and answers the same bytes. */
 
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { Pool } from 'undici';
-import { createEmulator, loadDatastreams, serveEmulator } from '../../src/emulator/index.js';
-import { bareServer } from './bareServer.js';
+import { loadDatastreams } from '../../src/emulator/index.js';
+import type { BareAnswer } from './bareServer.js';
+import { load } from './load.js';
 import { compare, type Ratio } from './rounds.js';
 
-const CALLS = 2000;
-const AT_ONCE = 32;
+const CALLS = 6000;
 const ROUNDS = 15;
+const DATASTREAMS = 'fixtures/datastreams.json';
 
 /** The request of the guide. */
 const event = {
@@ -18,49 +18,39 @@ const event = {
 };
 
 /**
- * Time for the same number of calls, 32 of them under way at once, as a ratio. Client and server share a process, as
- * they do in a worker, so the client's part of a call is in both sides of the ratio. An emulator in a process of its own
- * compares worse than this says.
+ * Time for the same number of calls, as a ratio. Each server has a process of its own; the built command line is measured.
  *
  * @param datastream name in `fixtures/datastreams.json`.
  */
 export async function emulatorThroughput(datastream: string): Promise<Ratio> {
-  const file = loadDatastreams('fixtures/datastreams.json');
-  const { id } = file.datastreams.find(({ name }) => name === datastream)!;
-  const target = { path: `/ee/v2/interact?dataStreamId=${id}`, body: JSON.stringify({ event }) };
+  const { id } = loadDatastreams(DATASTREAMS).datastreams.find(({ name }) => name === datastream)!;
+  const call = { path: `/ee/v2/interact?dataStreamId=${id}`, body: JSON.stringify({ event }) };
 
-  await using emulated = await serveEmulator(createEmulator(file));
-  const emulator = new Pool(emulated.url, { connections: AT_ONCE });
-  const bare = bareServer(await send(emulator, target)).listen(0, '127.0.0.1');
-  await once(bare, 'listening');
-  const bottom = new Pool(`http://127.0.0.1:${(bare.address() as AddressInfo).port}`, { connections: AT_ONCE });
+  const emulator = await started(['dist/cli/main.js', 'emulate', '--port', '0', '--datastreams', DATASTREAMS]);
+  const answer = JSON.stringify(await answerOf(emulator.url + call.path, call.body));
+  const bare = await started(['--import', 'tsx', 'specs/bench/bareServer.ts', answer]);
   try {
     return await compare(
-      () => load(emulator, target),
-      () => load(bottom, target),
+      () => load({ ...call, url: emulator.url, calls: CALLS }),
+      () => load({ ...call, url: bare.url, calls: CALLS }),
       ROUNDS,
     );
   } finally {
-    await Promise.all([emulator.destroy(), bottom.destroy()]);
-    bare.close();
+    emulator.child.kill();
+    bare.child.kill();
   }
 }
 
-interface Target {
-  path: string;
-  body: string;
+async function started(args: string[]): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  return { ...(JSON.parse(line.toString('utf8')) as { url: string }), child };
 }
 
-async function load(pool: Pool, target: Target): Promise<void> {
-  let left = CALLS;
-  const client = async () => {
-    while (left-- > 0) await send(pool, target);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, client));
-}
-
-async function send(pool: Pool, { path, body }: Target): Promise<{ status: number; body: string }> {
-  const headers = { 'content-type': 'application/json' };
-  const answer = await pool.request({ path, method: 'POST', headers, body });
-  return { status: answer.statusCode, body: await answer.body.text() };
+/** Without what `node:http` writes into every answer by itself. */
+async function answerOf(url: string, body: string): Promise<BareAnswer> {
+  const answer = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+  const own = ['connection', 'date', 'keep-alive'];
+  const headers = Object.fromEntries([...answer.headers].filter(([name]) => !own.includes(name)));
+  return { status: answer.status, headers, body: await answer.text() };
 }

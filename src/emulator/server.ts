@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { maxBodyBytes } from '../protocol/limits.js';
 import { deliver } from './delivery.js';
 import type { Emulator } from './emulator.js';
+import { Outbox } from './outbox.js';
 import type { WireAnswer, WireRequest } from './wire.js';
 
 export interface ServeOptions {
@@ -36,8 +37,9 @@ const CLOSE_GRACE_MS = 500;
 /** @throws the error of `node:net`, `EADDRINUSE` for instance, when the port cannot be had. */
 export async function serveEmulator(emulator: Emulator, { port = 0 }: ServeOptions = {}): Promise<EmulatorServer> {
   const followers = new Set<ServerResponse>();
+  const outbox = new Outbox();
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    readRequest(request, (wire) => answer(emulator, wire, { response, followers }));
+    readRequest(request, (wire) => answer(emulator, wire, { response, followers, outbox }));
   });
   server.maxConnections = MAX_CONNECTIONS;
   await listening(server, port);
@@ -50,6 +52,7 @@ interface Place {
   response: ServerResponse;
   /** Answers that go on for as long as the client listens. */
   followers: Set<ServerResponse>;
+  outbox: Outbox;
 }
 
 /** Most answers are there at once, and a promise for each would be a tenth of what it takes to make them. */
@@ -64,7 +67,7 @@ function answer(emulator: Emulator, wire: WireRequest, place: Place): void {
   }
 }
 
-function write(answered: WireAnswer, { response, followers }: Place): void {
+function write(answered: WireAnswer, { response, followers, outbox }: Place): void {
   const { status, headers, body, delivery, follow } = answered;
   if (delivery !== undefined || follow !== undefined) {
     if (follow !== undefined) {
@@ -76,7 +79,7 @@ function write(answered: WireAnswer, { response, followers }: Place): void {
   }
   // Without a length Node would send the body in chunks, each with a frame of its own to be written.
   if (body !== '') headers['content-length'] = String(Buffer.byteLength(body));
-  response.writeHead(status, headers).end(body);
+  outbox.put(() => response.writeHead(status, headers).end(body));
 }
 
 /**
