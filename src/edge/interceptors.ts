@@ -19,7 +19,11 @@ const RETRY_STEP_MS = 1_000;
 const TOKEN_REFUSED = /EXEG-050[23]-401/;
 
 /** Adds the three headers of an authenticated call, unless the call brought its own. */
-export function authorize(config: EdgeConfig, orgId: string, tokens: TokenSource): (next: Send) => Send {
+export function authorize(
+  { sandbox, credentials: { clientId } }: EdgeConfig,
+  orgId: string,
+  tokens: TokenSource,
+): (next: Send) => Send {
   return (next) => async (request) => {
     if (!request.authenticated) return next(request);
     const given = request.headers['authorization'];
@@ -27,10 +31,10 @@ export function authorize(config: EdgeConfig, orgId: string, tokens: TokenSource
     const headers: Record<string, string> = {
       authorization: given ?? `Bearer ${token}`,
       'x-gw-ims-org-id': orgId,
-      ...(config.credentials.clientId && { 'x-api-key': config.credentials.clientId.reveal() }),
-      ...(config.sandbox !== undefined && { 'x-sandbox-name': config.sandbox }),
-      ...request.headers,
     };
+    if (clientId !== undefined) headers['x-api-key'] = clientId.reveal();
+    if (sandbox !== undefined) headers['x-sandbox-name'] = sandbox;
+    Object.assign(headers, request.headers);
     const answer = await next({ ...request, headers });
     if (token !== undefined && answer.status === 401 && TOKEN_REFUSED.test(answer.text)) tokens.reject(token);
     return answer;

@@ -56,7 +56,8 @@ function losesSomething(value: unknown, depth: number): boolean {
     if ('toJSON' in value) return false;
   }
   for (const field in value) {
-    if (losesSomething((value as Record<string, unknown>)[field], depth + 1)) return true;
+    const item = (value as Record<string, unknown>)[field];
+    if (typeof item !== 'string' && losesSomething(item, depth + 1)) return true;
   }
   return false;
 }

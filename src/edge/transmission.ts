@@ -37,7 +37,6 @@ export class Transmission implements Dispatcher.DispatchHandler {
   #abortedBy: Error | undefined;
   readonly #timer: NodeJS.Timeout | undefined;
   readonly #signal: AbortSignal | undefined;
-  readonly #end = () => this.#abort(new Ended());
 
   /**
    * @param timeoutMs bounds the whole transmission; 0 for ever.
@@ -52,8 +51,13 @@ export class Transmission implements Dispatcher.DispatchHandler {
       this.#timer = setTimeout(() => this.#abort(new Expired()), Math.min(timeoutMs, LONGEST_TIMER_MS));
     }
     this.#signal = signal;
-    if (signal?.aborted) this.#end();
-    else signal?.addEventListener('abort', this.#end);
+    if (signal?.aborted) this.handleEvent();
+    else signal?.addEventListener('abort', this);
+  }
+
+  /** Of the signal. The transmission is its own listener, so that none need be made for each. */
+  handleEvent(): void {
+    this.#abort(new Ended());
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -102,7 +106,7 @@ export class Transmission implements Dispatcher.DispatchHandler {
 
   #stopWaiting(): void {
     clearTimeout(this.#timer);
-    this.#signal?.removeEventListener('abort', this.#end);
+    this.#signal?.removeEventListener('abort', this);
   }
 }
 

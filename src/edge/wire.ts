@@ -64,7 +64,6 @@ export function wire(dispatcher: Dispatcher): Send {
       throw noAnswer(`${method} ${redactUrl(origin + path)}`, error, { waitedMs, timeoutMs });
     }
     const timing = { firstByteMs: received.headAtMs - startedAtMs, totalMs: performance.now() - startedAtMs };
-    await socketIsFree();
     const { text, fault } = contentOf(received);
     const { status, headers: answered } = received;
     return { status, headers: answered, text, fault, timing, attempts: 1, request: sentRequest(request) };
@@ -90,14 +89,6 @@ export function sentRequest(request: WireRequest): SentRequest {
     orgId,
     requestId,
   };
-}
-
-/**
- * undici hands a socket back one turn of the event loop after the answer's last byte. A caller who sends the next call
- * in the same turn would open a second connection, and a handshake costs far more than the turn.
- */
-function socketIsFree(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function noAnswer(

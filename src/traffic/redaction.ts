@@ -44,7 +44,7 @@ const SHORTEST_SECRET = 8;
  */
 export function redactValues(text: string, secrets: readonly string[]): string {
   if (!holdsAny(text, secrets)) return text;
-  const found = secrets.flatMap(spellings).filter((spelling) => text.includes(spelling));
+  const found = spellingsOf(secrets).filter((spelling) => text.includes(spelling));
   // The longest first: one may begin with another.
   return found
     .toSorted((a, b) => b.length - a.length)
@@ -53,19 +53,19 @@ export function redactValues(text: string, secrets: readonly string[]): string {
 
 /** Whether there is anything to replace: asked of every answer, and hardly ever true. */
 export function holdsAny(text: string, secrets: readonly string[]): boolean {
-  for (const secret of secrets) for (const spelling of spellings(secret)) if (text.includes(spelling)) return true;
+  for (const spelling of spellingsOf(secrets)) if (text.includes(spelling)) return true;
   return false;
 }
 
-/** A process has a handful of secrets, and asks about them all the time. */
-const MAX_REMEMBERED = 100;
-const remembered = new Map<string, readonly string[]>();
+/** A process has one list of secrets for all its calls, and asks about it all the time. */
+const remembered = new WeakMap<readonly string[], readonly string[]>();
 
-function spellings(secret: string): readonly string[] {
-  const known = remembered.get(secret) ?? spell(secret);
-  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
-  remembered.set(secret, known);
-  return known;
+function spellingsOf(secrets: readonly string[]): readonly string[] {
+  const known = remembered.get(secrets);
+  if (known !== undefined) return known;
+  const spellings = secrets.flatMap(spell);
+  remembered.set(secrets, spellings);
+  return spellings;
 }
 
 function spell(secret: string): readonly string[] {

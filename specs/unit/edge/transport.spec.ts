@@ -1,4 +1,5 @@
 import { createServer, type AddressInfo } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { deflateSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
@@ -98,9 +99,21 @@ test('a service that asks for more than a minute is not waited for', async () =>
 test('one connection serves all calls of all visitors of a worker', async () => {
   await using server = await scriptedServer(json(200, emptyAnswer));
   await using connection = await liveConnection(server.url);
-  for (let call = 0; call < 20; call++) await connection.client().interact(event);
+  for (let call = 0; call < 20; call++) {
+    await connection.client().interact(event);
+    await nextTurn();
+  }
   expect(server.requests.length).toBe(20);
   expect(server.connections()).toBe(1);
+});
+
+test('two connections serve calls that follow each other without a pause', async () => {
+  await using server = await scriptedServer(json(200, emptyAnswer));
+  await using connection = await liveConnection(server.url);
+  for (let call = 0; call < 20; call++) await connection.client().interact(event);
+  expect(server.requests.length).toBe(20);
+  // undici hands a socket back one turn of the event loop after the answer's last byte.
+  expect(server.connections()).toBe(2);
 });
 
 test('a compressed answer is read, whether or not it was asked for', async () => {
