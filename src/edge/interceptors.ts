@@ -5,9 +5,10 @@ import type { EdgeConfig } from '../config/config.js';
 import { EdgeError } from '../errors.js';
 import { retryableStatuses } from '../protocol/limits.js';
 import { holdsAny, redactHeaders, redactValues } from '../traffic/redaction.js';
+import type { EdgeCall } from '../traffic/call.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import type { TokenSource } from './tokenSource.js';
-import { sentRequest, type Send, type WireAnswer } from './wire.js';
+import { sentRequest, type Send, type WireAnswer, type WireRequest } from './wire.js';
 
 /** A service that asks for more patience than this gets none: its answer is returned as it is. */
 const MAX_RETRY_AFTER_MS = 60_000;
@@ -84,8 +85,12 @@ function echoes({ text, headers }: WireAnswer, secrets: readonly string[]): bool
 /** Writes every transmission into the traffic, redacted, whether or not an answer comes. */
 export function record(traffic: EdgeTraffic | undefined): (next: Send) => Send {
   if (traffic === undefined) return (next) => next;
+  /** A retry sends the very same request. */
+  const first = new WeakMap<WireRequest, EdgeCall>();
   return (next) => async (request) => {
-    const call = traffic.begin(sentRequest(request));
+    const repeated = first.get(request);
+    const call = traffic.begin(sentRequest(request), repeated && { retryOf: repeated.sequence });
+    if (repeated === undefined) first.set(request, call);
     try {
       const answer = await next(request);
       const { status, headers, text, fault, timing } = answer;

@@ -4,8 +4,9 @@ import type { Dispatcher } from 'undici';
 import { EdgeConnectionError, EdgeUsageError, type EdgeError } from '../errors.js';
 import type { EndpointName } from '../protocol/endpoints.js';
 import type { SentRequest, Timing } from '../traffic/call.js';
+import { failureCode, failureReason } from '../traffic/connectionFailure.js';
+import { decode } from '../traffic/decode.js';
 import { redactHeaders, redactUrl } from '../traffic/redaction.js';
-import { decode } from './decode.js';
 import { Ended, Expired, Transmission, type Received } from './transmission.js';
 
 export interface WireRequest {
@@ -101,7 +102,7 @@ function noAnswer(
       fix: 'Raise the "timeout" option of the call if the service may take that long.',
     });
   }
-  if (unsendable.includes(String(codeOf(error)))) {
+  if (unsendable.includes(failureCode(error))) {
     const { message } = error as Error;
     return new EdgeUsageError('EDGE_OPTION_INVALID', `The request cannot be sent: ${message}.`, { cause: error });
   }
@@ -111,7 +112,7 @@ function noAnswer(
       fix: 'Await the call, unless the test had no time left.',
     });
   }
-  const isRefused = codeOf(error) === 'ECONNREFUSED';
+  const isRefused = failureCode(error) === 'ECONNREFUSED';
   return new EdgeConnectionError('EDGE_NO_ANSWER', what, {
     ...(isRefused && { fix: 'Check that something listens at that address.' }),
     cause: error,
@@ -120,26 +121,8 @@ function noAnswer(
 
 function reasonOf(error: unknown): string {
   if (error instanceof Ended) return 'its test ended';
-  return reasons[String(codeOf(error))] ?? 'the connection failed';
-}
-
-function codeOf(error: unknown): unknown {
-  return (error as { code?: unknown } | undefined)?.code;
+  return failureReason(error);
 }
 
 /** undici looks at a request before it connects: headers that it makes itself, for example. */
 const unsendable = ['UND_ERR_INVALID_ARG', 'UND_ERR_NOT_SUPPORTED', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'];
-
-const reasons: Record<string, string> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was cut',
-  UND_ERR_SOCKET: 'the connection was cut',
-  UND_ERR_RES_CONTENT_LENGTH_MISMATCH: 'the connection was cut',
-  ENOTFOUND: 'the host name is unknown',
-  EAI_AGAIN: 'the host name could not be looked up',
-  UND_ERR_CONNECT_TIMEOUT: 'no connection could be made in time',
-  CERT_HAS_EXPIRED: 'the certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
-  HPE_INVALID_CONSTANT: 'the answer was not HTTP',
-};

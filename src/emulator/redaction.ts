@@ -1,6 +1,7 @@
 /** Takes credentials out of a recorded call before anybody sees it: every view of one is made here and in `emulatorCall.ts`. */
 
 import { isObject } from '../protocol/json.js';
+import { redactCookies } from '../traffic/cookieRedaction.js';
 import { ASSURANCE_PARAMETER } from './assurance.js';
 import type { WireRequest } from './wire.js';
 
@@ -11,21 +12,9 @@ export function redactedHeaders(headers: WireRequest['headers']): Record<string,
   for (const [name, value] of Object.entries(headers)) {
     if (value === undefined) continue;
     if (/authorization|token|secret|key/.test(name)) redacted[name] = MASK;
-    else redacted[name] = name === 'cookie' ? redactedCookies(String(value)) : String(value);
+    else redacted[name] = name === 'cookie' ? redactCookies(String(value)) : String(value);
   }
   return redacted;
-}
-
-/** The Edge Network's own cookies tell what a call was about; those of the site are nobody's business. */
-function redactedCookies(header: string): string {
-  const cookies = header.split(';').map((cookie) => cookie.trim());
-  return cookies
-    .map((cookie) =>
-      /^(kndctr_|FPID=)/.test(cookie) && !holdsSession(cookie.replace(/=.*/s, ''))
-        ? cookie
-        : cookie.replace(/=.*/s, `=${MASK}`),
-    )
-    .join('; ');
 }
 
 /** `kndctr_<org>_validation_token` is the session of Adobe Assurance. */

@@ -33,6 +33,19 @@ export interface ReceivedAnswer {
   fault?: string;
 }
 
+/** Where on a page a call came from. */
+export interface CallSource {
+  /**
+   * Address of the frame or worker that sent it. Only its origin where the browser says no more, as of what is sent
+   * while a page unloads; undefined where it says nothing.
+   */
+  frameUrl: string | undefined;
+  /** Title of the page at that time; undefined for workers, and for what is sent while a page unloads. */
+  pageTitle: string | undefined;
+  /** `beacon` is `navigator.sendBeacon`, whose answer no page ever sees. `other` is an image, a frame, a form. */
+  transport: 'fetch' | 'beacon' | 'other';
+}
+
 /** One transmission. A request that was sent again after a 503 is two calls. */
 export interface EdgeCall {
   /** Counts from 1 in the order of sending. */
@@ -40,6 +53,10 @@ export interface EdgeCall {
   /** ISO 8601, when it was sent. */
   sentAt: string;
   request: SentRequest;
+  /** Undefined for a call of the spec itself. */
+  page?: CallSource;
+  /** Sequence of the call that this one repeats, because its answer asked for patience. */
+  retryOf?: number;
   /** Undefined while none has come, and for good when `failure` is set. */
   response?: ReceivedAnswer;
   /** Why no answer came. */

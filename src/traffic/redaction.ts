@@ -1,6 +1,7 @@
 /** What must never be seen is replaced before it is recorded, so that whoever writes it out later cannot forget to. */
 
 import { decodeIdentityCookie } from '../protocol/identityCookie.js';
+import { redactCookies, redactSetCookies } from './cookieRedaction.js';
 
 const MASK = '***';
 
@@ -18,8 +19,14 @@ const SECRET_PARAMETERS = ['client_secret', 'client_id', 'access_token', 'adobeA
 
 export function redactHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const redacted: Record<string, string> = {};
-  for (const name in headers) redacted[name] = SECRET_HEADERS.has(name.toLowerCase()) ? MASK : headers[name]!;
+  for (const name in headers) redacted[name] = redactHeader(name.toLowerCase(), headers[name]!);
   return redacted;
+}
+
+function redactHeader(name: string, value: string): string {
+  if (name === 'cookie') return redactCookies(value);
+  if (name === 'set-cookie') return redactSetCookies(value);
+  return SECRET_HEADERS.has(name) ? MASK : value;
 }
 
 export function redactUrl(url: string): string {

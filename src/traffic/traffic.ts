@@ -1,7 +1,11 @@
 /** Every call of one test, in the order in which it was sent. */
 
 import { EdgeConnectionError } from '../errors.js';
-import { eventsOf, type EdgeCall, type EdgeEvent, type ReceivedAnswer, type SentRequest, type Timing } from './call.js';
+import { eventsOf } from './call.js';
+import type { EdgeCall, EdgeEvent, ReceivedAnswer, SentRequest, Timing } from './call.js';
+import { duplicatesAmong } from './duplicates.js';
+import { ecidsIn } from './ecids.js';
+import { logicalRequests, type LogicalRequest } from './logicalRequests.js';
 import { firstDifference } from './partial.js';
 import { redactIdentities, redactValues } from './redaction.js';
 
@@ -54,9 +58,29 @@ export class EdgeTraffic {
     return this.#calls.filter((call) => matches(call, filter));
   }
 
-  /** Events of all calls that match partially, as in `toHaveEvent`: `{ eventType: 'commerce.purchases' }` names XDM fields. */
+  /** What was sent, each request once, however often it was transmitted. */
+  requests(filter: CallFilter = {}): LogicalRequest[] {
+    return logicalRequests(this.calls(filter));
+  }
+
+  /**
+   * Events of all requests that match partially, as in `toHaveEvent`: `{ eventType: 'commerce.purchases' }` names XDM
+   * fields. An event that was transmitted again counts once.
+   */
   events(filter: Record<string, unknown> = {}): EdgeEvent[] {
-    return this.#calls.flatMap(eventsOf).filter((event) => firstDifference(filter, event.xdm) === undefined);
+    return this.requests()
+      .flatMap(({ calls }) => eventsOf(calls.at(-1)!))
+      .filter((event) => firstDifference(filter, event.xdm) === undefined);
+  }
+
+  /** Groups of two and more events that say the same, although they were sent as different ones. */
+  duplicates(): EdgeEvent[][] {
+    return duplicatesAmong(this.events());
+  }
+
+  /** Every Experience Cloud ID that calls or answers gave, each once, in that order: a second one is another visitor. */
+  ecids(): string[] {
+    return ecidsIn(this.#calls);
   }
 
   /**
@@ -66,7 +90,7 @@ export class EdgeTraffic {
    */
   async waitForCall(filter: CallFilter = {}, { timeout = 5_000 }: { timeout?: number } = {}): Promise<EdgeCall> {
     const find = () => this.#calls.find((call) => call.response !== undefined && matches(call, filter));
-    const found = await this.#until(find, timeout);
+    const found = await this.until(find, timeout);
     if (found !== undefined) return found;
     const seen = this.#calls.map(summary).join('\n') || '  (none)';
     throw new EdgeConnectionError(
@@ -82,9 +106,29 @@ export class EdgeTraffic {
     while (!quiet && performance.now() < deadline) {
       const changes = this.#changes;
       const hasChanged = () => (this.#changes === changes ? undefined : true);
-      await this.#until(hasChanged, Math.min(QUIET_MS, deadline - performance.now()));
+      await this.until(hasChanged, Math.min(QUIET_MS, deadline - performance.now()));
       quiet = this.#changes === changes && this.#open === 0;
     }
+  }
+
+  /**
+   * What `find` finds, now or within `timeoutMs`: it is asked again whenever the traffic changes. Undefined when it finds nothing.
+   */
+  until<Found>(find: () => Found | undefined, timeoutMs: number): Promise<Found | undefined> {
+    return new Promise((resolve) => {
+      const finish = (found: Found | undefined) => {
+        clearTimeout(timer);
+        this.#listeners.delete(check);
+        resolve(found);
+      };
+      const check = () => {
+        const found = find();
+        if (found !== undefined) finish(found);
+      };
+      const timer = setTimeout(() => finish(undefined), timeoutMs);
+      this.#listeners.add(check);
+      check();
+    });
   }
 
   /** Forgets the calls so far; those still open are not recorded. */
@@ -102,8 +146,8 @@ export class EdgeTraffic {
   }
 
   /** Records a call that is being sent. */
-  begin(request: SentRequest): EdgeCall {
-    const call: EdgeCall = { sequence: ++this.#sequence, sentAt: new Date().toISOString(), request };
+  begin(request: SentRequest, about: Pick<EdgeCall, 'retryOf'> = {}): EdgeCall {
+    const call: EdgeCall = { sequence: ++this.#sequence, sentAt: new Date().toISOString(), request, ...about };
     this.#calls.push(call);
     if (this.#calls.length > MAX_CALLS) {
       this.#calls.shift();
@@ -112,6 +156,12 @@ export class EdgeTraffic {
     this.#open++;
     this.#changed();
     return call;
+  }
+
+  /** Completes a call whose body came after its head. */
+  sent(call: EdgeCall, body: string): void {
+    call.request.body = body;
+    this.#changed();
   }
 
   /** Completes a call with its answer, or with the reason why none came. */
@@ -124,24 +174,6 @@ export class EdgeTraffic {
   #changed(): void {
     this.#changes++;
     for (const listener of this.#listeners) listener();
-  }
-
-  /** Asks again whenever the traffic changes, so that nothing polls. */
-  #until<Found>(find: () => Found | undefined, timeoutMs: number): Promise<Found | undefined> {
-    return new Promise((resolve) => {
-      const finish = (found: Found | undefined) => {
-        clearTimeout(timer);
-        this.#listeners.delete(check);
-        resolve(found);
-      };
-      const check = () => {
-        const found = find();
-        if (found !== undefined) finish(found);
-      };
-      const timer = setTimeout(() => finish(undefined), timeoutMs);
-      this.#listeners.add(check);
-      check();
-    });
   }
 }
 
