@@ -21,6 +21,12 @@ export const errorCodes = {
   EDGE_SCHEMA_UNKNOWN: 'EdgeUsageError',
   EDGE_NO_EMULATOR: 'EdgeUsageError',
   EDGE_ROUTE_FAILED: 'EdgeUsageError',
+  EDGE_PAGE_LEAK: 'EdgePageError',
+  EDGE_HOST_REFUSED: 'EdgePageError',
+  EDGE_PAGE_UNREADABLE: 'EdgePageError',
+  EDGE_NO_TAG_LIBRARY: 'EdgePageError',
+  EDGE_DATA_ELEMENT_UNKNOWN: 'EdgePageError',
+  EDGE_RULES_NOT_RECORDED: 'EdgeUsageError',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -84,6 +90,16 @@ export class EdgeCredentialsError extends EdgeError {
 /** The library was called in a way that cannot work; not a failed assertion. */
 export class EdgeUsageError extends EdgeError {
   constructor(code: CodeOf<'EdgeUsageError'>, what: string, details?: ErrorDetails) {
+    super(code, what, details);
+  }
+}
+
+/**
+ * A page did, or was kept from doing, what an offline run does not allow: thrown at the end of a test. Or it could not
+ * be asked about its tags, or does not have what was asked for.
+ */
+export class EdgePageError extends EdgeError {
+  constructor(code: CodeOf<'EdgePageError'>, what: string, details?: ErrorDetails) {
     super(code, what, details);
   }
 }

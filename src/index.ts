@@ -1,6 +1,13 @@
 /** Public surface of `playwright-datastream`. */
 
-export { test, type EdgeEmulator, type EdgeFixtures, type EdgeWorkerFixtures } from './test.js';
+export {
+  test,
+  type EdgeEmulator,
+  type EdgeFixtures,
+  type EdgeWorkerFixtures,
+  type PageFixtures,
+  type PageWorkerFixtures,
+} from './test.js';
 export { expect } from './expect.js';
 
 export { connect, type ClientOptions, type ConnectOptions, type EdgeConnection } from './connect.js';
@@ -19,8 +26,16 @@ export type {
 export type { EdgeConfig } from './config/config.js';
 export type { EdgeOptions } from './config/settings.js';
 export type { FaultSpec, FetchedAnswer, Fulfilment, RouteCall, RouteHandler } from './emulator/index.js';
-export type { EdgeCall, EdgeEvent, SentRequest, Timing } from './traffic/call.js';
+export type { CallSource, EdgeCall, EdgeEvent, SentRequest, Timing } from './traffic/call.js';
+export type { LogicalRequest } from './traffic/logicalRequests.js';
 export type { CallFilter, EdgeTraffic } from './traffic/traffic.js';
+export type { FiredRule } from './page/tagRules.js';
+export type { Tag } from './page/tag.js';
+export type { TagExtension, TagRule } from './page/tagContents.js';
+export type { TagLibrary } from './page/tagLibrary.js';
+export type { TagScript } from './page/tagScripts.js';
+export type { WebSdkInstance } from './page/tagWebSdk.js';
+export type { TagLibraryExpectation } from './matchers/tagExpectation.js';
 export type { Violation } from './schema/violation.js';
 export type * from './protocol/handles.js';
 export type { Problem, ProblemCode, ProblemReport } from './protocol/problems.js';
@@ -32,6 +47,7 @@ export {
   EdgeConnectionError,
   EdgeCredentialsError,
   EdgeError,
+  EdgePageError,
   EdgeUsageError,
   type ErrorCode,
 } from './errors.js';

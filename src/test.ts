@@ -1,159 +1,111 @@
-/** Options and fixtures: wiring only. */
+/** The fixtures of pages, on top of those of calls: wiring only. */
 
-import { dirname } from 'node:path';
-import { test as base, type TestInfo } from '@playwright/test';
-import type { EdgeConfig } from './config/config.js';
-import type { EdgeOptions } from './config/settings.js';
-import { describeTarget } from './config/target.js';
-import { connect, type EdgeConnection } from './connect.js';
-import type { EdgeClient, ReportCall } from './edge/client.js';
-import { OpenCalls } from './edge/openCalls.js';
+import { findChromium } from './config/chromium.js';
+import { revealProxy } from './config/proxy.js';
+import { edgeTest, trafficOf, type CurrentTest } from './edgeTest.js';
+import type { EdgeConnection } from './connect.js';
+import { makeTapKey, type TapKey } from './page/certificate.js';
+import type { HostRules } from './page/hostPolicy.js';
+import type { Tag } from './page/tag.js';
 import { EdgeUsageError } from './errors.js';
-import type { EmulatorNamespace } from './emulator/emulator.js';
 import { namespaceHeader } from './protocol/namespace.js';
-import { EdgeTraffic } from './traffic/traffic.js';
 
-export interface EdgeFixtures {
-  /** What this test does to the emulator; undefined in a live run. */
-  _edgeNamespace: EmulatorNamespace | undefined;
-  /** A visitor of its own for every test, who sends events to the datastream. */
-  edge: EdgeClient;
-  /** Every call of this test; attached to the report when the test fails. */
-  edgeTraffic: EdgeTraffic;
-  /** This test's view of the emulator. Not there in a live run. */
-  edgeEmulator: EdgeEmulator;
+export type { EdgeEmulator, EdgeFixtures, EdgeWorkerFixtures } from './edgeTest.js';
+
+export interface PageFixtures {
+  /** The Adobe Tags library of the test's page. Named by a test, it also tells which rules fire. */
+  tag: Tag;
 }
 
-/** A test's view of the emulator: what it recorded, and datastreams, routes and faults that only this test has. */
-export interface EdgeEmulator extends EmulatorNamespace {
-  /** Where it listens: scheme, loopback address and port. */
-  readonly url: string;
+export interface PageWorkerFixtures {
+  /** Of the certificate that browsers of this worker are told to trust. */
+  _edgeTapKey: TapKey;
 }
 
-export interface EdgeWorkerFixtures {
-  /** The resolved configuration: frozen, secrets masked. */
-  edgeConfig: EdgeConfig;
-  /** Pool, token and emulator of this worker. */
-  _edgeConnection: EdgeConnection;
-}
+export const test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
+  _edgeTapKey: [({}, use) => use(makeTapKey()), { scope: 'worker', box: true }],
 
-/** How long a test waits at its end for calls that it did not await: longer than an answer takes as a rule. */
-const GRACE_MS = 1_000;
-
-export const test = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>({
-  edgeTarget: [undefined, { option: true, scope: 'worker' }],
-  edgeDatastreamId: [undefined, { option: true, scope: 'worker' }],
-  edgeOrgId: [undefined, { option: true, scope: 'worker' }],
-  edgeSandbox: [undefined, { option: true, scope: 'worker' }],
-  edgeDomain: [undefined, { option: true, scope: 'worker' }],
-  edgeServerUrl: [undefined, { option: true, scope: 'worker' }],
-  edgeSchemas: [undefined, { option: true, scope: 'worker' }],
-  edgeDatastreams: [undefined, { option: true, scope: 'worker' }],
-  edgeDatastreamParameter: [undefined, { option: true, scope: 'worker' }],
-  edgeRedactIdentities: [undefined, { option: true, scope: 'worker' }],
-
-  _edgeConnection: [
-    async (
-      {
-        edgeTarget,
-        edgeDatastreamId,
-        edgeOrgId,
-        edgeSandbox,
-        edgeDomain,
-        edgeServerUrl,
-        edgeSchemas,
-        edgeDatastreams,
-        edgeDatastreamParameter,
-        edgeRedactIdentities,
-      },
-      use,
-      { config },
-    ) => {
-      const options: EdgeOptions = {
-        edgeTarget,
-        edgeDatastreamId,
-        edgeOrgId,
-        edgeSandbox,
-        edgeDomain,
-        edgeServerUrl,
-        edgeSchemas,
-        edgeDatastreams,
-        edgeDatastreamParameter,
-        edgeRedactIdentities,
-      };
-      const folder = config.configFile === undefined ? config.rootDir : dirname(config.configFile);
-      await using connection = await connect({ use: options, folder, run: process.ppid });
-      await use(connection);
+  // Evaluated in every worker, with or without pages: it costs a key and no more.
+  launchOptions: [
+    ({ launchOptions, browserName, playwright, _edgeTapKey }, use, { project }) => {
+      if (browserName !== 'chromium') return use(launchOptions);
+      const { args = [], executablePath } = launchOptions;
+      const found = project.use.channel === undefined ? findChromium(playwright.chromium.executablePath()) : undefined;
+      return use({
+        ...launchOptions,
+        ...(executablePath === undefined && found !== undefined && { executablePath: found }),
+        args: [...args, `--ignore-certificate-errors-spki-list=${_edgeTapKey.hash}`],
+      });
     },
     { scope: 'worker', box: true },
   ],
 
-  edgeConfig: [({ _edgeConnection }, use) => use(_edgeConnection.config), { scope: 'worker', box: true }],
-
-  edgeTraffic: [
-    async ({ _edgeConnection: { config, secrets } }, use, testInfo) => {
-      const traffic = new EdgeTraffic({ secrets, redactIdentities: config.redactIdentities });
-      await use(traffic);
-      if (testInfo.status !== testInfo.expectedStatus && traffic.calls().length > 0) {
-        await testInfo.attach('edge-traffic.ndjson', { body: traffic.toNdjson(), contentType: 'application/x-ndjson' });
-      }
+  browser: [
+    async ({ browser, _edgeConnection, _edgeTapKey, _edgeTest }, use) => {
+      const { asUpstream, openEdgeRoute, PageSession, tapContexts } = await import('./page/index.js');
+      await using route = openEdgeRoute(_edgeConnection.config);
+      const newSession = () =>
+        new PageSession({
+          ...sessionOptions(_edgeConnection, _edgeTest),
+          proxy:
+            _edgeTest.proxy === undefined ? revealProxy(_edgeConnection.config.proxy) : asUpstream(_edgeTest.proxy),
+          key: _edgeTapKey,
+          route,
+        });
+      const takeAway = tapContexts(browser, () =>
+        _edgeTest.namespace === undefined
+          ? (_edgeTest.sharedPages ??= newSession())
+          : (_edgeTest.pages ??= newSession()),
+      );
+      await use(browser);
+      takeAway();
+      await _edgeTest.sharedPages?.close();
+      delete _edgeTest.sharedPages;
     },
-    { box: true },
+    { scope: 'worker', timeout: 0 },
   ],
 
-  // `edge` and `edgeEmulator` stand on it, so that it is cleared only when the last call of the test is over.
-  _edgeNamespace: [
-    async ({ _edgeConnection: { emulator } }, use, testInfo) => {
-      const namespace = emulator?.namespace(namespaceOf(testInfo));
-      await use(namespace);
-      const [error] = namespace?.takeRouteErrors() ?? [];
-      namespace?.reset();
-      // The handler of a route runs inside a call; only here can its error fail the test.
-      if (error !== undefined) throw error;
-    },
-    { box: true },
-  ],
+  context: async ({ context, _edgeNamespace, _edgeTest }, use) => {
+    if (_edgeTest.pages?.has(context) !== true) throw notTapped();
+    await use(context);
+    await _edgeTest.pages.closePages();
+    // Asked for so that it stays until the last page has sent its last event.
+    void _edgeNamespace;
+  },
 
-  edge: [
-    async ({ _edgeConnection, _edgeNamespace, edgeTraffic }, use, testInfo) => {
-      testInfo.annotations.push({ type: 'edge target', description: describeTarget(_edgeConnection.config) });
-      const headers = _edgeNamespace ? { [namespaceHeader]: namespaceOf(testInfo) } : {};
-      const calls = new OpenCalls();
-      await use(_edgeConnection.client({ traffic: edgeTraffic, report: reportStep, headers, calls }));
-      await calls.end(testInfo.status === 'timedOut' ? 0 : GRACE_MS);
-    },
-    // Calls that end after the test are steps of its end; those would be hidden with a fixture that is boxed wholly.
-    { box: 'self' },
-  ],
-
-  edgeEmulator: [
-    async ({ _edgeConnection: { config }, _edgeNamespace }, use) => {
-      if (_edgeNamespace === undefined) {
-        throw new EdgeUsageError(
-          'EDGE_NO_EMULATOR',
-          'The fixture edgeEmulator needs the target "emulator"; this run is live.',
-          {
-            fix: "Skip the test there: test.skip(({ edgeConfig }) => edgeConfig.target === 'live', 'needs the emulator').",
-          },
-        );
-      }
-      await use({ ..._edgeNamespace, url: config.serverUrl });
+  tag: [
+    async ({ context, page }, use) => {
+      const { Tag, TagRuleLog } = await import('./page/index.js');
+      await use(new Tag(page, await TagRuleLog.record(context)));
     },
     { box: true },
   ],
 });
 
-/** A finished call becomes a step of the test, at the line that made it. The title needs the status, so the step comes after the call. */
-const reportStep: ReportCall = ({ title, error, location }) =>
-  test.step(
-    title,
-    () => {
-      if (error !== undefined) throw error;
+/** Playwright hands on one context from test to test then, past everything that a test could say of it. */
+function notTapped(): EdgeUsageError {
+  return new EdgeUsageError(
+    'EDGE_OPTION_INVALID',
+    'A context that is reused has no tap: its events would reach Adobe unseen.',
+    {
+      fix: 'Leave out the option reuseContext, and "Show browser" of the editor.',
     },
-    location && { location },
   );
+}
 
-/** Repeats and retries of a test are tests of their own. */
-function namespaceOf({ testId, repeatEachIndex, retry }: TestInfo): string {
-  return `${testId}-${repeatEachIndex}-${retry}`;
+/** What a page may do, and whose it is, is asked for with every request: it may outlive the test that opened it. */
+function sessionOptions(connection: EdgeConnection, current: CurrentTest) {
+  const { target, edgeHosts, allowHosts } = connection.config;
+  return {
+    traffic: () => (current.traffic ??= trafficOf(connection)),
+    rules: (): HostRules => {
+      const { baseURL } = current;
+      const ownHost = baseURL !== undefined && URL.canParse(baseURL) ? [new URL(baseURL).hostname] : [];
+      return { target, edgeHosts, allowHosts: [...allowHosts, ...ownHost] };
+    },
+    headers: (): Record<string, string> => {
+      const { namespace } = current;
+      return connection.emulator === undefined || namespace === undefined ? {} : { [namespaceHeader]: namespace };
+    },
+  };
 }

@@ -4,12 +4,14 @@ import { expect as base, mergeExpects, type APIResponse, type Locator, type Page
 import { expect } from '../../src/expect.js';
 import type * as matchers from '../../src/matchers/index.js';
 import type { EdgeResponse } from '../../src/edge/response.js';
+import type { EdgeTraffic } from '../../src/traffic/traffic.js';
 
 declare const response: EdgeResponse;
 declare const promised: Promise<EdgeResponse>;
 declare const perhaps: EdgeResponse | undefined;
 declare const apiResponse: APIResponse;
 declare const page: Page;
+declare const traffic: EdgeTraffic;
 
 // Each matcher in every form.
 expect(response).toBeAccepted();
@@ -29,6 +31,16 @@ expect(response).toHaveProblem(/^EXEG-05/);
 expect(response).toMatchSchema('edge:interact-response');
 expect(response).toMatchSchema({ type: 'object' }, { unknownFields: 'reject' });
 expect(42).toMatchSchema({ type: 'number' });
+void (expect(traffic).toHaveEvent({ eventType: /purchases$/ }) satisfies Promise<void>);
+void expect(traffic).not.toHaveEvent({ eventType: 'commerce.purchases' }, { timeout: 1 });
+void (expect(traffic).toHaveEventCount(1) satisfies Promise<void>);
+void expect(traffic).toHaveEventCount(1, { eventType: 'commerce.purchases' }, { timeout: 1 });
+void (expect(page).toHaveTagLibrary({}) satisfies Promise<void>);
+void expect(page).toHaveTagLibrary(
+  { environment: 'production', rules: [/view/], builtAfter: new Date() },
+  { timeout: 1 },
+);
+void expect(page).not.toHaveTagLibrary({ installedTwice: true });
 
 // Every modifier of Playwright.
 expect(response).not.toBeAccepted();
@@ -64,8 +76,29 @@ expect(response).toBeAccepted({ alow: [] });
 expect(response).toMatchSchema(7);
 // @ts-expect-error the option takes two values
 expect(response).toMatchSchema('edge:problem', { unknownFields: 'forbid' });
+// @ts-expect-error what is expected is needed
+void expect(page).toHaveTagLibrary();
+// @ts-expect-error misspelt
+void expect(page).toHaveTagLibrary({ enviroment: 'production' });
+// @ts-expect-error names are a list
+void expect(page).toHaveTagLibrary({ rules: 'Page view' });
+// @ts-expect-error a check without a value is none
+void expect(page).toHaveTagLibrary({ environment: undefined });
+// @ts-expect-error a timeout is a number of milliseconds
+void expect(page).toHaveTagLibrary({}, { timeout: '1s' });
+
+// @ts-expect-error a pattern is an object
+void expect(traffic).toHaveEvent('commerce.purchases');
+// @ts-expect-error a count is a number
+void expect(traffic).toHaveEventCount({ eventType: 'commerce.purchases' });
+// @ts-expect-error no such option
+void expect(traffic).toHaveEvent({}, { timeoutMs: 1 });
 
 // Wrong subjects.
+// @ts-expect-error a response is no traffic
+void expect(response).toHaveEvent({});
+// @ts-expect-error a response is no page
+void expect(response).toHaveTagLibrary({});
 // @ts-expect-error a number is no response
 expect(42).toHaveStatus(200);
 // @ts-expect-error not awaited

@@ -15,9 +15,10 @@ const mayImport: Record<string, readonly string[]> = {
   traffic: ['protocol'],
   edge: ['traffic', 'schema', 'config', 'protocol'],
   emulator: ['schema', 'traffic', 'protocol'],
-  matchers: ['edge', 'traffic', 'schema', 'protocol'],
+  page: ['traffic', 'protocol'],
+  matchers: ['edge', 'page', 'traffic', 'schema', 'protocol'],
   reporter: ['config', 'traffic', 'protocol'],
-  cli: ['emulator', 'schema', 'config', 'traffic', 'protocol'],
+  cli: ['emulator', 'page', 'schema', 'config', 'traffic', 'protocol'],
 };
 
 /** Folders that another one may import for types only: nothing of them runs there. */
@@ -27,10 +28,10 @@ const typesOnly: Record<string, readonly string[]> = { matchers: ['edge'] };
 const packageUsers: Record<string, readonly string[]> = {
   ajv: ['schema'],
   'ajv-formats': ['schema'],
-  undici: ['edge'],
+  undici: ['edge', 'page'],
   dotenv: ['config'],
   '@iabtechlabtcf/core': ['emulator'],
-  '@playwright/test': ['test.ts', 'expect.ts', 'matchers', 'reporter'],
+  '@playwright/test': ['test.ts', 'edgeTest.ts', 'expect.ts', 'matchers', 'page', 'reporter'],
 };
 
 interface Import {

@@ -8,6 +8,7 @@ import type { Violation } from '../schema/violation.js';
 import { refusalOf } from './allowList.js';
 import { readEnvironment, type Sourced, type Variables } from './environment.js';
 import { explainViolations, explainWrong, settingOf, type SourcedSettings } from './explain.js';
+import { proxyOf, type ProxyConfig } from './proxy.js';
 import { Secret } from './secret.js';
 import {
   defaults,
@@ -29,6 +30,12 @@ export interface EdgeConfig {
   readonly serverUrl: string;
   /** Origin of unauthenticated calls. */
   readonly edgeUrl: string;
+  /** Hosts that pages call the Edge Network by, beside Adobe's own: exact, or as `*.example.com`. */
+  readonly edgeHosts: readonly string[];
+  /** Hosts that pages may reach while their events go to the emulator, likewise. */
+  readonly allowHosts: readonly string[];
+  /** The company's proxy between this machine and the net, as far as pages are concerned. */
+  readonly proxy: ProxyConfig | undefined;
   /** Origin of the identity service. */
   readonly imsUrl: string;
   /** Absolute path. */
@@ -157,6 +164,9 @@ function toConfig(values: Settings, folder: string): EdgeConfig {
     sandbox: values.edgeSandbox,
     serverUrl: new URL(values.edgeServerUrl ?? defaults.edgeServerUrl).origin,
     edgeUrl: originOf(values.edgeDomain ?? defaults.edgeDomain),
+    edgeHosts: edgeHostsOf(values),
+    allowHosts: values.edgeAllowHosts ?? [],
+    proxy: proxyOf(values),
     imsUrl: new URL(values.imsUrl ?? defaults.imsUrl).origin,
     schemas: values.edgeSchemas && resolve(folder, values.edgeSchemas),
     datastreams: values.edgeDatastreams && resolve(folder, values.edgeDatastreams),
@@ -171,6 +181,12 @@ function toConfig(values: Settings, folder: string): EdgeConfig {
       assuranceToken: secret(values.assuranceToken),
     },
   };
+}
+
+/** A stand-in for the Edge Network on this machine is no name that pages call it by: sites under test are here too. */
+function edgeHostsOf({ edgeDomain = defaults.edgeDomain, edgeHosts = [] }: Settings): string[] {
+  const { protocol, hostname } = new URL(originOf(edgeDomain));
+  return protocol === 'https:' ? [hostname, ...edgeHosts] : edgeHosts;
 }
 
 /** A bare host means https, as the Web SDK calls it; a bare loopback name means plain http, as the emulator listens. */

@@ -32,9 +32,9 @@ export function readEnvironment(folder: string, variables: Variables = process.e
   const file = readDotenv(join(folder, '.env'));
   const values: Environment['values'] = {};
   for (const name of settingNames) {
-    const { variable, list }: Setting = settings[name];
+    const { variable, alias = '', list }: Setting = settings[name];
     if (variable === undefined) continue;
-    const inEnvironment = nonEmpty(variables[variable]);
+    const inEnvironment = nonEmpty(variables[variable] ?? variables[alias]);
     const raw = inEnvironment ?? nonEmpty(file.variables[variable]);
     if (raw === undefined) continue;
     const place = inEnvironment === undefined ? 'in .env' : 'in the environment';

@@ -25,6 +25,10 @@ export interface EdgeOptions {
   edgeDatastreamParameter?: 'dataStreamId' | 'datastreamId' | undefined;
   /** Replaces identities in attached traffic. @default false */
   edgeRedactIdentities?: boolean | undefined;
+  /** Hosts that a page may reach while its events go to the emulator, exact or as `*.example.com`. @default that of `baseURL`, and this machine */
+  edgeAllowHosts?: string[] | undefined;
+  /** Further names under which pages call the Edge Network, exact or as `*.example.com`. @default Adobe's own, and `edgeDomain` */
+  edgeHosts?: string[] | undefined;
 }
 
 /** What only the environment or `.env` gives, because Playwright prints `use` in its reports. */
@@ -36,6 +40,8 @@ export interface EdgeCredentials {
   imsUrl?: string;
   assuranceToken?: string;
   allowedDatastreams?: string[];
+  httpsProxy?: string;
+  noProxy?: string[];
 }
 
 export type Settings = EdgeOptions & EdgeCredentials;
@@ -44,6 +50,8 @@ export type SettingName = keyof Settings;
 export interface Setting {
   /** Environment variable that gives it, if any does. */
   variable?: string;
+  /** Another spelling of it that tools read as well. */
+  alias?: string;
   /** Never printed, not even in a problem about it. */
   secret?: true;
   /** Comma separated in the environment. */
@@ -67,6 +75,13 @@ const domain: JsonSchema = {
   title: 'a host name (http:// for loopback names only)',
 };
 
+const hostPattern: JsonSchema = {
+  ...text,
+  pattern: '^(\\*\\.)?[A-Za-z0-9.-]+$',
+  title: 'a host name without scheme and port, or *.example.com',
+};
+const proxyUrl: JsonSchema = { ...text, pattern: '^(https?://)?[^/\\s?#]+/?$', title: 'the address of an http proxy' };
+
 export const settings = {
   edgeTarget: { variable: 'EDGE_TARGET', schema: { enum: ['emulator', 'live'] } },
   edgeDatastreamId: { variable: 'EDGE_DATASTREAM_ID', schema: datastreamId },
@@ -78,6 +93,8 @@ export const settings = {
   edgeDatastreams: { schema: text },
   edgeDatastreamParameter: { schema: { enum: ['dataStreamId', 'datastreamId'] } },
   edgeRedactIdentities: { schema: { type: 'boolean' } },
+  edgeAllowHosts: { schema: { type: 'array', items: hostPattern } },
+  edgeHosts: { schema: { type: 'array', items: hostPattern } },
   clientId: { variable: 'EDGE_CLIENT_ID', secret: true as const, schema: text },
   clientSecret: { variable: 'EDGE_CLIENT_SECRET', secret: true as const, schema: text },
   scopes: { variable: 'EDGE_SCOPES', list: true as const, schema: { type: 'array', items: text } },
@@ -93,6 +110,9 @@ export const settings = {
     list: true as const,
     schema: { type: 'array', items: datastreamId },
   },
+  // It may hold a password.
+  httpsProxy: { variable: 'HTTPS_PROXY', alias: 'https_proxy', secret: true as const, schema: proxyUrl },
+  noProxy: { variable: 'NO_PROXY', alias: 'no_proxy', list: true as const, schema: { type: 'array', items: text } },
 } satisfies Record<SettingName, Setting>;
 
 export const settingNames = Object.keys(settings) as SettingName[];

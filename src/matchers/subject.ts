@@ -1,8 +1,10 @@
 /** Tells what a matcher was given, and refuses what it cannot judge: a usage error, not a failed assertion. */
 
+import type { Page } from '@playwright/test';
 import type { EdgeResponse } from '../edge/response.js';
 import { EdgeUsageError } from '../errors.js';
 import { isObject } from '../protocol/json.js';
+import type { EdgeTraffic } from '../traffic/traffic.js';
 import { firstOf, print } from './print.js';
 
 /** By its tag, so that matchers load no client. */
@@ -15,6 +17,24 @@ export function requireResponse(matcher: string, subject: unknown): asserts subj
   if (isEdgeResponse(subject)) return;
   throw wrongSubject(matcher, 'needs the response of a call', subject, {
     fix: fixFor(matcher, subject) ?? `Pass what edge.interact() or another call of edge returned.`,
+  });
+}
+
+/** @throws EdgeUsageError `EDGE_WRONG_SUBJECT` for anything but the traffic of a test. */
+export function requireTraffic(matcher: string, subject: unknown): asserts subject is EdgeTraffic {
+  if (tagOf(subject) === 'EdgeTraffic') return;
+  throw wrongSubject(matcher, 'needs the traffic of the test', subject, {
+    fix: `Pass the fixture edgeTraffic: await expect(edgeTraffic).${matcher}(…).`,
+  });
+}
+
+/** @throws EdgeUsageError `EDGE_WRONG_SUBJECT` for anything but a page of Playwright. */
+export function requirePage(matcher: string, subject: unknown): asserts subject is Page {
+  // By what it can do: Playwright's class has a name of its own making, and a frame can do most of it.
+  const isPage = isObject(subject) && ['evaluate', 'pageErrors', 'requests'].every((name) => isMethod(subject, name));
+  if (isPage) return;
+  throw wrongSubject(matcher, 'needs a page', subject, {
+    fix: `Pass the page itself: await expect(page).${matcher}(…).`,
   });
 }
 
@@ -58,6 +78,10 @@ function describe(value: unknown): string {
   return fields.length === 0 ? 'an empty object' : `an object with ${firstOf(fields).join(', ')}`;
 }
 
+function isMethod(value: object, name: string): boolean {
+  return typeof Reflect.get(value, name) === 'function';
+}
+
 function isThenable(value: unknown): boolean {
   return isObject(value) && typeof value['then'] === 'function';
 }
@@ -77,7 +101,8 @@ function looksLikeHandle(value: unknown): boolean {
 
 function className(value: object): string {
   const constructor: unknown = value.constructor;
-  return typeof constructor === 'function' ? constructor.name : 'Object';
+  // Playwright's own begin with an underscore where two of its parts have a class of that name.
+  return typeof constructor === 'function' ? constructor.name.replace(/^_/, '') : 'Object';
 }
 
 function tagOf(value: unknown): unknown {

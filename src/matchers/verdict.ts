@@ -16,6 +16,8 @@ export interface Verdict {
   /** What stands between the parentheses of the head line: the names of the arguments given. */
   parameters: string;
   subject: unknown;
+  /** What stands between the parentheses of `expect`. @default `response` for an answer, `value` for anything else */
+  subjectName?: 'traffic' | 'page';
   pass: boolean;
   /** Why what was asked for could never be found, although it came under another spelling: fails `.not` as well. */
   misspelling?: string | undefined;
@@ -30,6 +32,8 @@ export interface Explanation {
   expected: string;
   received: string | readonly string[];
   difference?: PrintedDifference | undefined;
+  /** What else a reader needs to know of a live subject: how long was waited, where a page was. */
+  circumstances?: readonly (readonly [label: string, text: string])[];
   /** Undefined ones are left out. */
   hints?: readonly (string | undefined)[];
   /**
@@ -90,6 +94,7 @@ function render(state: ExpectMatcherState, found: Verdict): string {
     answer === undefined ? [] : bodyLines(answer),
     comparisonLines(explanation, coloursOf(state)),
     answer === undefined ? [] : callLines(answer, explanation),
+    (explanation.circumstances ?? []).flatMap(([label, line]) => labelled(`${label}:`, [line])),
     hintLines(explanation, answer, state.isNot),
   ];
   return blocks
@@ -105,9 +110,9 @@ function explanationOf({ explain, pass, misspelling }: Verdict, isNot: boolean):
   return { ...explain(false), expected: explain(true).expected, hints: [hint] };
 }
 
-function headLine(state: ExpectMatcherState, { matcher, parameters }: Verdict, answer: unknown): string {
+function headLine(state: ExpectMatcherState, { matcher, parameters, subjectName }: Verdict, answer: unknown): string {
   const { isNot, promise, utils } = state;
-  const subject = answer === undefined ? 'value' : 'response';
+  const subject = subjectName ?? (answer === undefined ? 'value' : 'response');
   return `${utils.matcherHint(matcher, subject, parameters, { isNot, promise })} failed`;
 }
 

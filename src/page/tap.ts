@@ -1,0 +1,146 @@
+/**
+ * The proxy that a browser context is given. It ends TLS for the hosts of the Edge Network, so that every request to
+ * them is read, whenever and by whomever it is sent, and passes on or refuses everything else.
+ *
+ * Not Playwright's own interception, which misses what is sent while a page unloads and the second hop of redirects:
+ * both would reach Adobe.
+ *
+ * @see https://playwright.dev/docs/network#http-proxy
+ */
+
+import { createServer as createHttpServer, request as httpRequest } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { pipeline, type Duplex } from 'node:stream';
+import type { TapKey } from './certificate.js';
+import type { Arrival } from './exchange.js';
+import type { Fate } from './hostPolicy.js';
+import { goesThrough, openTunnel, proxyAuthorization, type UpstreamProxy } from './upstreamProxy.js';
+
+export interface TapOptions {
+  key: TapKey;
+  fateOf(host: string): Fate;
+  /** A request to the Edge Network, to be answered. */
+  onEdge(arrival: Arrival): void;
+  /** A request to another host on which Adobe collects data; it goes no further. */
+  onGuarded(arrival: Arrival): void;
+  /** A host that may not be reached. */
+  onRefused(host: string): void;
+  /** How other hosts are reached. */
+  proxy: UpstreamProxy | undefined;
+}
+
+export interface Tap extends AsyncDisposable {
+  /** `http://127.0.0.1:<port>` */
+  readonly url: string;
+  /** Cuts what is still open. */
+  close(): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+export async function openTap(options: TapOptions): Promise<Tap> {
+  const inner = createHttpsServer(options.key.certificate(), (request, response) =>
+    take({ request, response, scheme: 'https' }, options),
+  );
+  const outer = createHttpServer((request, response) => take({ request, response, scheme: 'http' }, options));
+  const open = new Set<Duplex>();
+  outer.on('connection', (socket: Duplex) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+    socket.on('error', ignore);
+  });
+  outer.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    void connect({ authority: request.url ?? '', socket, head }, inner, options);
+  });
+  await new Promise<void>((resolve, reject) => outer.once('error', reject).listen(0, HOST, resolve));
+  const { port } = outer.address() as AddressInfo;
+  const close = () => closed(outer, open);
+  return { url: `http://${HOST}:${port}`, close, [Symbol.asyncDispose]: close };
+}
+
+/** A request that can be read: inside TLS that ends here, or plain. */
+function take(arrival: Arrival, options: TapOptions): void {
+  const { request, response, scheme } = arrival;
+  response.on('error', ignore);
+  const host = hostNameIn(request.headers.host ?? '');
+  const fate = options.fateOf(host);
+  if (fate === 'edge') options.onEdge(arrival);
+  else if (fate === 'guarded') options.onGuarded(arrival);
+  else if (fate === 'open' && scheme === 'http') passOn(request, response, options.proxy);
+  else {
+    options.onRefused(host);
+    response.writeHead(403).end();
+  }
+}
+
+interface Tunnel {
+  /** Host and port. */
+  authority: string;
+  socket: Duplex;
+  /** What the browser sent already. */
+  head: Buffer;
+}
+
+async function connect({ authority, socket, head }: Tunnel, inner: Server, options: TapOptions): Promise<void> {
+  const host = hostNameIn(authority);
+  const fate = options.fateOf(host);
+  if (fate === 'refused') {
+    options.onRefused(host);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+    return;
+  }
+  if (fate !== 'open') {
+    socket.write(ESTABLISHED);
+    if (head.length > 0) socket.unshift(head);
+    inner.emit('connection', socket);
+    return;
+  }
+  try {
+    const onward = await openTunnel(host, Number(/:(\d+)$/.exec(authority)?.[1] ?? 443), options.proxy);
+    socket.write(ESTABLISHED);
+    onward.write(head);
+    pipeline(socket, onward, socket, ignore);
+  } catch {
+    // The browser says that the host cannot be reached, as it would without a proxy.
+    socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
+  }
+}
+
+const ESTABLISHED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
+
+/** A plain request to a host that is not the Edge Network's, as any proxy passes it on. */
+function passOn(request: IncomingMessage, response: ServerResponse, proxy: UpstreamProxy | undefined): void {
+  const { method, url = '/', headers } = request;
+  const host = headers.host ?? '';
+  const address = url.startsWith('/') ? `http://${host}${url}` : url;
+  const isIndirect = goesThrough(proxy, hostNameIn(host));
+  const { 'proxy-connection': _, ...sent } = headers;
+  const onward = httpRequest(isIndirect ? proxy.url : address, {
+    method,
+    headers: isIndirect ? { ...sent, ...proxyAuthorization(proxy.credentials) } : sent,
+    ...(isIndirect && { path: address }),
+  });
+  onward.once('response', (answer) => {
+    response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
+    pipeline(answer, response, ignore);
+  });
+  onward.once('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
+  pipeline(request, onward, ignore);
+}
+
+/** Without port. */
+function hostNameIn(authority: string): string {
+  return authority.replace(/:\d+$/, '').toLowerCase();
+}
+
+function closed(server: Server, open: ReadonlySet<Duplex>): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    for (const socket of open) socket.destroy();
+  });
+}
+
+/** A browser cuts connections whenever it likes; what that means for a call is recorded with the call. */
+function ignore(): void {}

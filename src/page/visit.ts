@@ -1,0 +1,91 @@
+/** One visit to a page of a live site, as a browser makes it, and what was seen of its tags and its events. */
+
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { EdgeTraffic } from '../traffic/traffic.js';
+import { tapContexts } from './browser.js';
+import { makeTapKey } from './certificate.js';
+import { openEdgeRoute } from './edgeRoute.js';
+import { PageSession } from './session.js';
+import { readTagPage, type TagPage } from './tagLibrary.js';
+import { TagRuleLog, type FiredRule } from './tagRules.js';
+import type { UpstreamProxy } from './upstreamProxy.js';
+
+export interface VisitOptions {
+  /** Origin of the Edge Network. */
+  edgeUrl: string;
+  /** Names that pages call it by, beside Adobe's own. */
+  edgeHosts: readonly string[];
+  proxy: UpstreamProxy | undefined;
+  /** @returns the browser to use, given where Playwright looks for its own; undefined for Playwright's own. */
+  findBrowser: (playwrightsOwn: string) => string | undefined;
+  /** Bounds the loading of the page, and the wait for its first event after that; milliseconds. */
+  timeoutMs: number;
+}
+
+export interface Visit {
+  /** Where the page ended up. */
+  url: string;
+  /** Of the page itself; undefined when none came. */
+  status: number | undefined;
+  /** Why the page could not be opened. */
+  failure: string | undefined;
+  /** Undefined when there is no page to ask. */
+  tags: TagPage | undefined;
+  firedRules: readonly FiredRule[];
+  /** Everything that the page sent, to its last word. */
+  traffic: EdgeTraffic;
+}
+
+/** @throws what Playwright throws when no browser can be started. */
+export async function visit(url: string, options: VisitOptions): Promise<Visit> {
+  const key = makeTapKey();
+  const executablePath = options.findBrowser(chromium.executablePath());
+  const browser = await chromium.launch({
+    ...(executablePath !== undefined && { executablePath }),
+    args: [`--ignore-certificate-errors-spki-list=${key.hash}`],
+  });
+  const traffic = new EdgeTraffic();
+  await using route = openEdgeRoute({ target: 'live', edgeUrl: options.edgeUrl });
+  const session = new PageSession({
+    route,
+    key,
+    proxy: options.proxy,
+    traffic: () => traffic,
+    rules: () => ({ target: 'live', edgeHosts: options.edgeHosts, allowHosts: [] }),
+    headers: () => ({}),
+  });
+  tapContexts(browser, () => session);
+  try {
+    return { ...(await look(await browser.newContext(), url, { traffic, ...options })), traffic };
+  } finally {
+    await session.closePages();
+    await browser.close();
+    await session.close();
+  }
+}
+
+async function look(
+  context: BrowserContext,
+  url: string,
+  { traffic, timeoutMs }: Pick<VisitOptions, 'timeoutMs'> & { traffic: EdgeTraffic },
+): Promise<Omit<Visit, 'traffic'>> {
+  const log = await TagRuleLog.record(context);
+  const page = await context.newPage();
+  const { status, failure } = await opened(page, url, timeoutMs);
+  if (failure !== undefined) return { url, status, failure, tags: undefined, firedRules: [] };
+  await traffic.until(() => traffic.events()[0], timeoutMs);
+  await traffic.settled({ timeout: timeoutMs });
+  const tags = await readTagPage(page);
+  return { url: tags.url, status, failure, tags, firedRules: await log.fired() };
+}
+
+/** Waits for what the page loads, tags among it, but not for a page that never stops loading. */
+async function opened(page: Page, url: string, timeout: number): Promise<Pick<Visit, 'status' | 'failure'>> {
+  try {
+    const response = await page.goto(url, { timeout, waitUntil: 'domcontentloaded' });
+    return { status: response?.status(), failure: undefined };
+  } catch (error) {
+    const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
+    return { status: undefined, failure: line.replace(/^page\.goto: /, '') };
+  }
+}
