@@ -3,8 +3,8 @@ import type { EdgeOptions } from 'playwright-datastream';
 import { chromiumLaunchOptions } from './specs/support/chromium.js';
 
 /**
- * `datastream` is the main job: regression specs as a QA engineer writes them, run by `npm run specs`.
- * `library` tests the library itself, for which `browser` sees to a browser; `npm test` runs all.
+ * `datastream` and `tags` are the main job: regression specs as a QA engineer and a tag owner write them, run by
+ * `npm run specs`. `library` tests the library itself. `browser` sees to a browser for those that need one; `npm test` runs all.
  */
 export default defineConfig<object, EdgeOptions>({
   fullyParallel: true,
@@ -14,6 +14,7 @@ export default defineConfig<object, EdgeOptions>({
   use: { edgeDatastreams: 'fixtures/datastreams.json', launchOptions: chromiumLaunchOptions() },
   projects: [
     { name: 'datastream', testDir: 'specs/datastream' },
+    { name: 'tags', dependencies: ['browser'], testDir: 'specs/tags' },
     { name: 'browser', testDir: 'specs/support', testMatch: 'browser.setup.ts' },
     {
       name: 'library',

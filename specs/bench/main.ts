@@ -5,6 +5,7 @@ import { emulatorThroughput } from './emulator.js';
 import { importCost } from './imports.js';
 import { insideATest } from './inside.js';
 import { outsideATest } from './outside.js';
+import { pageViewThroughTap } from './page.js';
 import { startCost } from './start.js';
 import { answeringServer } from './subject.js';
 
@@ -24,6 +25,7 @@ const results = [
   },
   // No bare server does the work of eleven services; the bound keeps it from getting slower.
   { what: 'call of the emulator / of a bare server, all services', bound: 2.5, ...(await emulatorThroughput('demo')) },
+  { what: 'page view through the tap / without it', bound: 1.1, ...(await pageViewThroughTap()) },
 ];
 child.disconnect();
 
