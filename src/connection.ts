@@ -8,7 +8,7 @@ import { tokenSource, type TokenSource } from './edge/tokenSource.js';
 import { tokenStore } from './edge/tokenStore.js';
 import { createEmulator, type Emulator } from './emulator/emulator.js';
 import { loadDatastreams } from './emulator/datastreamFile.js';
-import { serveEmulator } from './emulator/server.js';
+import { answererOf, serveEmulator, type AnswerOn } from './emulator/server.js';
 import { loadSchemaFolder } from './schema/folderCheck.js';
 
 export interface ConnectOptions extends ConfigSources {
@@ -22,6 +22,8 @@ export interface EdgeConnection extends AsyncDisposable {
   /** Resolved to where calls really go: on the emulator its address, its credentials and its first datastream. */
   readonly config: EdgeConfig;
   readonly emulator: Emulator | undefined;
+  /** How the emulator answers a request that somebody else has read; undefined in a live run. */
+  readonly answerOn: AnswerOn | undefined;
   /** A visitor of its own; all clients of a connection share its sockets and its token. */
   client(options?: ClientOptions): EdgeClient;
   /** Values that must not appear in anything that is written. */
@@ -50,6 +52,7 @@ export async function openConnection({ run, ...sources }: ConnectOptions): Promi
   return {
     config,
     emulator: emulated?.emulator,
+    answerOn: emulated && answererOf(emulated.emulator),
     client: (options) => new EdgeClient({ ...options, config, dispatcher: pool, tokens, secrets, ...targetOf(config) }),
     secrets,
     close,

@@ -42,13 +42,13 @@ export const test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
 
   browser: [
     async ({ browser, _edgeConnection, _edgeTapKey, _edgeTest }, use) => {
-      const { asUpstream, openEdgeRoute, PageSession, tapContexts } = await import('./page/index.js');
-      await using route = openEdgeRoute(_edgeConnection.config);
+      const { asUpstream, emulatedRoute, openLiveRoute, PageSession, tapContexts } = await import('./page/index.js');
+      const { answerOn, config } = _edgeConnection;
+      await using route = answerOn === undefined ? openLiveRoute(config.edgeUrl) : emulatedRoute(answerOn);
       const newSession = () =>
         new PageSession({
           ...sessionOptions(_edgeConnection, _edgeTest),
-          proxy:
-            _edgeTest.proxy === undefined ? revealProxy(_edgeConnection.config.proxy) : asUpstream(_edgeTest.proxy),
+          proxy: _edgeTest.proxy === undefined ? revealProxy(config.proxy) : asUpstream(_edgeTest.proxy),
           key: _edgeTapKey,
           route,
         });

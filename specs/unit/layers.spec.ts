@@ -15,14 +15,14 @@ const mayImport: Record<string, readonly string[]> = {
   traffic: ['protocol'],
   edge: ['traffic', 'schema', 'config', 'protocol'],
   emulator: ['schema', 'traffic', 'protocol'],
-  page: ['traffic', 'protocol'],
+  page: ['traffic', 'emulator', 'protocol'],
   matchers: ['edge', 'page', 'traffic', 'schema', 'protocol'],
   reporter: ['config', 'traffic', 'protocol'],
   cli: ['emulator', 'page', 'schema', 'config', 'traffic', 'protocol'],
 };
 
 /** Folders that another one may import for types only: nothing of them runs there. */
-const typesOnly: Record<string, readonly string[]> = { matchers: ['edge'] };
+const typesOnly: Record<string, readonly string[]> = { matchers: ['edge'], page: ['emulator'] };
 
 /** Packages that only some places may import, so that each has one user to change when it changes. */
 const packageUsers: Record<string, readonly string[]> = {

@@ -37,9 +37,9 @@ const CLOSE_GRACE_MS = 500;
 /** @throws the error of `node:net`, `EADDRINUSE` for instance, when the port cannot be had. */
 export async function serveEmulator(emulator: Emulator, { port = 0 }: ServeOptions = {}): Promise<EmulatorServer> {
   const followers = new Set<ServerResponse>();
-  const outbox = new Outbox();
+  const answerOn = answererOf(emulator, followers);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    readRequest(request, (wire) => answer(emulator, wire, { response, followers, outbox }));
+    readRequest(request, (wire) => answerOn(wire, response));
   });
   server.maxConnections = MAX_CONNECTIONS;
   await listening(server, port);
@@ -48,9 +48,17 @@ export async function serveEmulator(emulator: Emulator, { port = 0 }: ServeOptio
   return { url, close, [Symbol.asyncDispose]: close };
 }
 
+/** Writes the answer to a request on its response, with all that a fault does to it. */
+export type AnswerOn = (wire: WireRequest, response: ServerResponse) => void;
+
+/** @param followers are the answers that go on for as long as their client listens. */
+export function answererOf(emulator: Emulator, followers = new Set<ServerResponse>()): AnswerOn {
+  const outbox = new Outbox();
+  return (wire, response) => answer(emulator, wire, { response, followers, outbox });
+}
+
 interface Place {
   response: ServerResponse;
-  /** Answers that go on for as long as the client listens. */
   followers: Set<ServerResponse>;
   outbox: Outbox;
 }

@@ -20,6 +20,8 @@ export class CallSources {
   /** Calls that the browser has not told of yet, by address. */
   readonly #waiting = new Map<string, EdgeCall>();
 
+  readonly #titles = new WeakMap<Page, { address: string; title: string }>();
+
   /** Listens to everything that a context's pages and workers ask for. */
   watch(context: BrowserContext): void {
     context.on('request', (request) => void this.#announce(request));
@@ -43,9 +45,20 @@ export class CallSources {
     const frame = frameOf(request);
     const frameUrl = frame?.url() ?? request.serviceWorker()?.url();
     this.#tell(url, { frameUrl, pageTitle: undefined });
-    // Only of calls: each question is a way to the browser and back.
     if (frame === undefined || matchEndpoint(new URL(url).pathname) === undefined) return;
-    this.#tell(url, { frameUrl, pageTitle: await titleOf(frame.page()) });
+    this.#tell(url, { frameUrl, pageTitle: await this.#titleOf(frame.page()) });
+  }
+
+  /** Asked for once at each address: a question is a way to the browser and back, and takes time from the page. */
+  async #titleOf(page: Page): Promise<string | undefined> {
+    const address = page.url();
+    const known = this.#titles.get(page);
+    if (known?.address === address) return known.title;
+    const title = await page.title().catch(() => '');
+    // Of a page that has gone on meanwhile it is the next one's, or what Playwright says in place of one.
+    if (page.url() !== address || title === '' || /^Loading https?:/.test(title)) return undefined;
+    this.#titles.set(page, { address, title });
+    return title;
   }
 
   #tell(url: string, sender: Sender): void {
@@ -70,13 +83,6 @@ function frameOf(request: Request): Frame | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** @returns undefined for a page that is being left, of which there may be the title of the next one, or words in place of it. */
-async function titleOf(page: Page): Promise<string | undefined> {
-  const address = page.url();
-  const title = await page.title().catch(() => '');
-  return page.url() !== address || title === '' || /^Loading \w+:/.test(title) ? undefined : title;
 }
 
 /** `sendBeacon` cannot read the answer, which the browser says in this header. */

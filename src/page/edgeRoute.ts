@@ -1,49 +1,40 @@
-/** Where what pages send to the Edge Network really goes: to the emulator, or to Adobe, through a proxy where there is one. */
+/** Where what pages send to the Edge Network is answered. */
 
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
-import { isLoopback } from './hostPolicy.js';
-import { goesThrough, proxyAuthorization, type UpstreamProxy } from './upstreamProxy.js';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { UpstreamProxy } from './upstreamProxy.js';
 
 export interface EdgeRoute extends AsyncDisposable {
-  /** @param host as the page called it, with its port. */
-  to(host: string, proxy: UpstreamProxy | undefined): { origin: string; dispatcher: Dispatcher };
+  /**
+   * Answers a request of a page on its response.
+   *
+   * @returns what was answered, even if the page has gone. Rejects with the reason when there is no answer.
+   */
+  answer(request: EdgeRequest, response: ServerResponse): Promise<EdgeAnswer>;
 }
 
-export interface EdgeRouteOptions {
-  target: 'emulator' | 'live';
-  /** Origin of the emulator, or of the Edge Network. On this machine it stands for all of the Edge Network's hosts. */
-  edgeUrl: string;
+/** A request whose body has been read as far as it is kept. */
+export interface EdgeRequest {
+  message: IncomingMessage;
+  /** Path and query. */
+  path: string;
+  /** The beginning of the body; the rest is still to be read from the message. */
+  body: Buffer;
+  isWhole: boolean;
+  /** Added to those of the message. */
+  headers: Readonly<Record<string, string>>;
+  proxy: UpstreamProxy | undefined;
 }
 
-/** An answer that has not begun by then never comes; the browser itself would wait longer. */
-const ANSWER_TIMEOUT_MS = 60_000;
-const TIMEOUTS = { headersTimeout: ANSWER_TIMEOUT_MS, bodyTimeout: ANSWER_TIMEOUT_MS };
-
-/** Its connections are kept for as long as it lives, which should be as long as the process. */
-export function openEdgeRoute({ target, edgeUrl }: EdgeRouteOptions): EdgeRoute {
-  const direct = new Agent(TIMEOUTS);
-  const indirect = new Map<string, ProxyAgent>();
-  const isStandIn = target === 'emulator' || isLoopback(new URL(edgeUrl).hostname);
-
-  const through = (proxy: UpstreamProxy) => {
-    const agent = indirect.get(proxy.url) ?? new ProxyAgent({ ...TIMEOUTS, uri: proxy.url, ...tokenOf(proxy) });
-    indirect.set(proxy.url, agent);
-    return agent;
-  };
-  return {
-    to(host, proxy) {
-      if (isStandIn) return { origin: edgeUrl, dispatcher: direct };
-      const origin = `https://${host}`;
-      const isIndirect = goesThrough(proxy, new URL(origin).hostname);
-      return { origin, dispatcher: isIndirect ? through(proxy) : direct };
-    },
-    async [Symbol.asyncDispose]() {
-      await Promise.all([direct, ...indirect.values()].map((agent) => agent.destroy()));
-    },
-  };
+export interface EdgeAnswer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  /** The beginning of the body. */
+  body: Buffer;
+  /** When the head was there, in `performance.now()` time. */
+  headAtMs: number;
+  /** What ended the body before its end; undefined when it is whole. */
+  cutBy: unknown;
 }
 
-function tokenOf({ credentials }: UpstreamProxy): { token?: string } {
-  const token = proxyAuthorization(credentials)['proxy-authorization'];
-  return token === undefined ? {} : { token };
-}
+/** The Edge Network takes 64 KB, and answers with little more; of what is longer only the beginning is kept. */
+export const MAX_KEPT_BYTES = 1024 * 1024;

@@ -1,7 +1,8 @@
 /** What the fixtures of pages load when a browser is first used. */
 
 export { tapContexts } from './browser.js';
-export { openEdgeRoute } from './edgeRoute.js';
+export { emulatedRoute } from './emulatedRoute.js';
+export { openLiveRoute } from './liveRoute.js';
 export { PageSession } from './session.js';
 export { Tag } from './tag.js';
 export { TagRuleLog } from './tagRules.js';

@@ -4,7 +4,7 @@ import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { EdgeTraffic } from '../traffic/traffic.js';
 import { tapContexts } from './browser.js';
 import { makeTapKey } from './certificate.js';
-import { openEdgeRoute } from './edgeRoute.js';
+import { openLiveRoute } from './liveRoute.js';
 import { PageSession } from './session.js';
 import { readTagPage, type TagPage } from './tagLibrary.js';
 import { TagRuleLog, type FiredRule } from './tagRules.js';
@@ -45,7 +45,7 @@ export async function visit(url: string, options: VisitOptions): Promise<Visit> 
     args: [`--ignore-certificate-errors-spki-list=${key.hash}`],
   });
   const traffic = new EdgeTraffic();
-  await using route = openEdgeRoute({ target: 'live', edgeUrl: options.edgeUrl });
+  await using route = openLiveRoute(options.edgeUrl);
   const session = new PageSession({
     route,
     key,
