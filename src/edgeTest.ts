@@ -45,14 +45,12 @@ export interface EdgeWorkerFixtures {
 /** Most tests need only a part of it, and none is begun unasked. */
 export interface CurrentTest {
   /** Undefined between tests, in `beforeAll` for instance. */
-  namespace?: string;
-  traffic?: EdgeTraffic;
-  /** The contexts that this test opened. */
-  pages?: PageSession;
-  /** The contexts that were opened between tests, and serve several. */
-  sharedPages?: PageSession;
+  namespace?: string | undefined;
+  traffic?: EdgeTraffic | undefined;
   baseURL?: string | undefined;
   proxy?: PlaywrightTestOptions['proxy'];
+  /** The contexts of this worker's browser, which outlives its tests. */
+  pages?: PageSession | undefined;
 }
 
 /** How long a test waits at its end for calls that it did not await: longer than an answer takes as a rule. */
@@ -121,12 +119,11 @@ export const edgeTest = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptio
       // What a page of several tests has sent since the last one is nobody's.
       Object.assign(_edgeTest, { namespace: namespaceOf(testInfo), traffic: undefined, baseURL, proxy });
       await use();
-      const { traffic, pages, sharedPages } = _edgeTest;
-      await pages?.closePages();
-      await pages?.close();
+      await _edgeTest.pages?.settle();
       const hasFailed = testInfo.status !== testInfo.expectedStatus;
-      const fault = pages?.takeFault(hasFailed) ?? sharedPages?.takeFault(hasFailed);
-      for (const part of ['namespace', 'traffic', 'pages'] as const) delete _edgeTest[part];
+      const fault = _edgeTest.pages?.takeFault(hasFailed);
+      const { traffic } = _edgeTest;
+      Object.assign(_edgeTest, { namespace: undefined, traffic: undefined });
       if (traffic !== undefined && traffic.calls().length > 0 && (hasFailed || fault !== undefined)) {
         await testInfo.attach('edge-traffic.ndjson', { body: traffic.toNdjson(), contentType: 'application/x-ndjson' });
       }

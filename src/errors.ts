@@ -12,6 +12,7 @@ export const errorCodes = {
   EDGE_NO_ANSWER: 'EdgeConnectionError',
   EDGE_TIMEOUT: 'EdgeConnectionError',
   EDGE_NO_SUCH_CALL: 'EdgeConnectionError',
+  EDGE_NOT_QUIET: 'EdgeConnectionError',
   EDGE_TOKEN_REFUSED: 'EdgeCredentialsError',
   EDGE_TOKEN_UNSAFE: 'EdgeCredentialsError',
   EDGE_EVENT_NOT_SERIALIZABLE: 'EdgeUsageError',

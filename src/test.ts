@@ -30,10 +30,13 @@ export const test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
     ({ launchOptions, browserName, playwright, _edgeTapKey }, use, { project }) => {
       if (browserName !== 'chromium') return use(launchOptions);
       const { args = [], executablePath } = launchOptions;
-      const found = project.use.channel === undefined ? findChromium(playwright.chromium.executablePath()) : undefined;
+      const own = playwright.chromium.executablePath();
+      const hasChannel = (project.use.channel ?? launchOptions.channel) !== undefined;
+      const found = hasChannel ? own : findChromium(own);
       return use({
         ...launchOptions,
-        ...(executablePath === undefined && found !== undefined && { executablePath: found }),
+        // Playwright knows best how to start its own.
+        ...(executablePath === undefined && found !== undefined && found !== own && { executablePath: found }),
         args: [...args, `--ignore-certificate-errors-spki-list=${_edgeTapKey.hash}`],
       });
     },
@@ -41,26 +44,29 @@ export const test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
   ],
 
   browser: [
-    async ({ browser, _edgeConnection, _edgeTapKey, _edgeTest }, use) => {
+    async ({ browser, _edgeConnection, _edgeTapKey, _edgeTest }, use, { project }) => {
       const { asUpstream, emulatedRoute, openLiveRoute, PageSession, tapContexts } = await import('./page/index.js');
       const { answerOn, config } = _edgeConnection;
       await using route = answerOn === undefined ? openLiveRoute(config.edgeUrl) : emulatedRoute(answerOn);
-      const newSession = () =>
-        new PageSession({
-          ...sessionOptions(_edgeConnection, _edgeTest),
-          proxy: _edgeTest.proxy === undefined ? revealProxy(config.proxy) : asUpstream(_edgeTest.proxy),
-          key: _edgeTapKey,
-          route,
-        });
-      const takeAway = tapContexts(browser, () =>
-        _edgeTest.namespace === undefined
-          ? (_edgeTest.sharedPages ??= newSession())
-          : (_edgeTest.pages ??= newSession()),
-      );
+      const companyProxy = revealProxy(config.proxy);
+      const pages = new PageSession({
+        ...ofCurrentTest(_edgeConnection, _edgeTest, project.use.baseURL),
+        proxy: () => {
+          const ownProxy = _edgeTest.proxy ?? project.use.proxy;
+          return ownProxy === undefined ? companyProxy : asUpstream(ownProxy);
+        },
+        key: _edgeTapKey,
+        route,
+      });
+      _edgeTest.pages = pages;
+      const takeAway = tapContexts(browser, pages);
       await use(browser);
       takeAway();
-      await _edgeTest.sharedPages?.close();
-      delete _edgeTest.sharedPages;
+      _edgeTest.pages = undefined;
+      await pages.close();
+      // What pages did after the last test, in `afterAll` for instance.
+      const fault = pages.takeFault(false);
+      if (fault !== undefined) throw fault;
     },
     { scope: 'worker', timeout: 0 },
   ],
@@ -68,8 +74,8 @@ export const test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
   context: async ({ context, _edgeNamespace, _edgeTest }, use) => {
     if (_edgeTest.pages?.has(context) !== true) throw notTapped();
     await use(context);
-    await _edgeTest.pages.closePages();
-    // Asked for so that it stays until the last page has sent its last event.
+    // Its pages are closed here, and not by the fixture below: the namespace is to last until they have sent their last event.
+    await context.close();
     void _edgeNamespace;
   },
 
@@ -93,15 +99,16 @@ function notTapped(): EdgeUsageError {
   );
 }
 
-/** What a page may do, and whose it is, is asked for with every request: it may outlive the test that opened it. */
-function sessionOptions(connection: EdgeConnection, current: CurrentTest) {
+/** Whose a call is, and what its page may reach, depends on the test that runs when it is sent. */
+function ofCurrentTest(connection: EdgeConnection, current: CurrentTest, projectURL: string | undefined) {
   const { target, edgeHosts, allowHosts } = connection.config;
   return {
     traffic: () => (current.traffic ??= trafficOf(connection)),
     rules: (): HostRules => {
-      const { baseURL } = current;
-      const ownHost = baseURL !== undefined && URL.canParse(baseURL) ? [new URL(baseURL).hostname] : [];
-      return { target, edgeHosts, allowHosts: [...allowHosts, ...ownHost] };
+      const ownHosts = [current.baseURL, projectURL]
+        .filter((url) => url !== undefined && URL.canParse(url))
+        .map((url) => new URL(url!).hostname);
+      return { target, edgeHosts, allowHosts: [...allowHosts, ...ownHosts] };
     },
     headers: (): Record<string, string> => {
       const { namespace } = current;

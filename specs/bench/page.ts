@@ -42,7 +42,7 @@ export async function pageViewThroughTap(): Promise<Ratio> {
   const session = new PageSession({
     route,
     key,
-    proxy: undefined,
+    proxy: () => undefined,
     traffic: () => traffic,
     rules: () => ({ target: 'emulator', edgeHosts: [], allowHosts: [] }),
     headers: () => ({}),

@@ -27,6 +27,10 @@ test('a page that tries to reach Adobe fails its test, and reaches nothing', asy
         await page.goto('/checkout');
         await load(page, 'https://dpm.demdex.net/id?d_mid=secret');
         await load(page, 'https://shop.sc.omtrdc.net/b/ss/rsid/1?v=1');
+        await load(page, 'http://omtrdc.net./plain');
+        await page.evaluate(() => new Promise((done) => {
+          new WebSocket('ws://shop.tt.omtrdc.net/live').addEventListener('error', done);
+        }));
       });
       test('does not', async ({ page }) => {
         await page.goto('/checkout');
@@ -39,6 +43,8 @@ test('a page that tries to reach Adobe fails its test, and reaches nothing', asy
       'EdgePageError: A page tried to reach hosts on which Adobe collects data. Nothing was let through:',
       '  GET dpm.demdex.net/id from http://shop.example/checkout',
       '  GET shop.sc.omtrdc.net/b/ss/rsid/1 from http://shop.example/checkout',
+      '  GET omtrdc.net./plain from http://shop.example/checkout',
+      '  GET shop.tt.omtrdc.net/live from http://shop.example',
       'The emulator stands in for the Edge Network only. Keep the page from sending there in tests, or run the test live.',
       '[EDGE_PAGE_LEAK]',
     ].join('\n'),

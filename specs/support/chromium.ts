@@ -17,7 +17,7 @@ export function chromiumLaunchOptions(): LaunchOptions {
   const executablePath = found();
   const isRoot = process.getuid?.() === 0;
   return {
-    ...(executablePath === undefined ? {} : { executablePath }),
+    ...(executablePath === undefined || executablePath === chromium.executablePath() ? {} : { executablePath }),
     // Chromium does not sandbox itself for root, as which containers run.
     args: isRoot ? ['--no-sandbox'] : [],
   };

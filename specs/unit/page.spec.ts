@@ -30,6 +30,9 @@ for (const [host, offline, live] of [
   ['dpm.demdex.net', 'guarded', 'open'],
   ['shop.sc.omtrdc.net', 'guarded', 'open'],
   ['shop.tt.omtrdc.net', 'guarded', 'open'],
+  ['edge.adobedc.net.', 'edge', 'edge'],
+  ['demdex.net', 'guarded', 'open'],
+  ['dpm.demdex.net.', 'guarded', 'open'],
   ['notadobedc.net', 'refused', 'open'],
   ['adobedc.net.evil.example', 'refused', 'open'],
   ['shop.example', 'open', 'open'],
@@ -61,6 +64,7 @@ test('exceptions of a proxy stand for their subdomains too', () => {
   expect(through(['a.example:443'], 'a.example')).toBe(false);
   expect(through(['a.example'], 'ba.example')).toBe(true);
   expect(through(['*'], 'any.example')).toBe(false);
+  expect(through([], '127.0.0.1')).toBe(false);
   expect(goesThrough(undefined, 'a.example')).toBe(false);
 });
 

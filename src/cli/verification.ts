@@ -22,7 +22,7 @@ export interface Check {
   detail: string;
 }
 
-/** In the order in which a page comes to life. Nothing is checked of a page that did not open, or of tags that did not run. */
+/** In the order in which a page comes to life. Nothing else is checked of a page that did not open. */
 export function verify(visit: Visit, expectations: Expectations): Check[] {
   const page = checkPage(visit);
   if (!page.passed || visit.tags === undefined) return [page];
@@ -83,9 +83,9 @@ function checkEvents({ traffic }: Visit): Check {
   const lost = traffic
     .requests()
     .map(({ calls }) => calls.at(-1)!)
-    .filter((call) => !isAccepted(call));
+    .filter((call) => call.request.endpoint !== undefined && !isAccepted(call));
   const sent = events.length === 0 ? 'none were sent' : `${events.length} sent (${namesOf(events)})`;
-  const faults = lost.map((call) => `${call.request.endpoint ?? call.request.url} was answered ${outcomeOf(call)}`);
+  const faults = lost.map((call) => `${call.request.endpoint} was answered ${outcomeOf(call)}`);
   return {
     name: 'events',
     passed: events.length > 0 && lost.length === 0,

@@ -31,12 +31,15 @@ Exits with 0 when all is well, 1 when a check failed, 2 when the command was cal
     const { visit } = await import('../page/visit.js');
     // Credentials are of no use here: what is sent is what the page sends.
     const { edgeUrl, edgeHosts, proxy } = loadConfig({ use: { edgeTarget: 'emulator' } });
-    const visited = await started(
-      visit(url, { edgeUrl, edgeHosts, proxy: revealProxy(proxy), findBrowser: findChromium, timeoutMs }),
+    const options = { edgeUrl, edgeHosts, proxy: revealProxy(proxy), findBrowser: findChromium, timeoutMs };
+    const { output, passed } = await started(
+      visit(url, options, (visited) => {
+        const checks = verify(visited, expectations);
+        const allPassed = checks.every((check) => check.passed);
+        return { passed: allPassed, output: isJson ? asJson(visited, checks, allPassed) : report(visited, checks) };
+      }),
     );
-    const checks = verify(visited, expectations);
-    const passed = checks.every((check) => check.passed);
-    console.log(isJson ? JSON.stringify(asData(visited, checks, passed)) : report(visited, checks));
+    console.log(output);
     return passed ? 0 : 1;
   },
 };
@@ -77,7 +80,7 @@ function parse(args: string[]) {
 }
 
 /** @throws Misuse when there is no browser. */
-async function started(visiting: Promise<Visit>): Promise<Visit> {
+async function started<Seen>(visiting: Promise<Seen>): Promise<Seen> {
   try {
     return await visiting;
   } catch (error) {
@@ -95,12 +98,12 @@ function report({ url }: Visit, checks: readonly Check[]): string {
   );
   const failed = checks.filter(({ passed }) => !passed).length;
   const end = failed === 0 ? `All ${checks.length} checks passed.` : `${failed} of ${checks.length} checks failed.`;
-  return [url, '', ...lines, '', end].join('\n');
+  return [withoutPassword(url), '', ...lines, '', end].join('\n');
 }
 
-function asData({ url, status, tags, firedRules, traffic }: Visit, checks: readonly Check[], passed: boolean) {
-  return {
-    url,
+function asJson({ url, status, tags, firedRules, traffic }: Visit, checks: readonly Check[], passed: boolean): string {
+  return JSON.stringify({
+    url: withoutPassword(url),
     status,
     passed,
     checks,
@@ -114,5 +117,9 @@ function asData({ url, status, tags, firedRules, traffic }: Visit, checks: reado
       failure,
       ...page,
     })),
-  };
+  });
+}
+
+function withoutPassword(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, '//');
 }

@@ -1,6 +1,6 @@
 /** The browser that pages are opened in, when the configuration names none. */
 
-import { accessSync, constants } from 'node:fs';
+import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { EdgeConfigError } from '../errors.js';
 
@@ -20,9 +20,16 @@ export function findChromium(playwrightsOwn: string): string | undefined {
       fix: 'Set it to the path of a Chromium, or unset it.',
     });
   }
+  if (isInstalled(playwrightsOwn)) return playwrightsOwn;
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const system = systemChromiumNames.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [playwrightsOwn, ...system].find(isProgram);
+  return system.find(isProgram);
+}
+
+/** Without a window, Playwright uses a smaller build that stands beside its own. */
+function isInstalled(playwrightsOwn: string): boolean {
+  const shell = playwrightsOwn.replace(/([\\/])chromium-(\d+)[\\/].*/, '$1chromium_headless_shell-$2');
+  return isProgram(playwrightsOwn) || (shell !== playwrightsOwn && existsSync(shell));
 }
 
 function isProgram(path: string): boolean {

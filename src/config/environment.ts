@@ -1,4 +1,4 @@
-/** Reads the environment and `.env`; the only file that touches `process.env`. */
+/** Reads the environment and `.env`. Beside `chromium.ts`, the only file that touches `process.env`. */
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -34,7 +34,7 @@ export function readEnvironment(folder: string, variables: Variables = process.e
   for (const name of settingNames) {
     const { variable, alias = '', list }: Setting = settings[name];
     if (variable === undefined) continue;
-    const inEnvironment = nonEmpty(variables[variable] ?? variables[alias]);
+    const inEnvironment = nonEmpty(variables[variable]) ?? nonEmpty(variables[alias]);
     const raw = inEnvironment ?? nonEmpty(file.variables[variable]);
     if (raw === undefined) continue;
     const place = inEnvironment === undefined ? 'in .env' : 'in the environment';

@@ -77,10 +77,9 @@ const domain: JsonSchema = {
 
 const hostPattern: JsonSchema = {
   ...text,
-  pattern: '^(\\*\\.)?[A-Za-z0-9.-]+$',
+  pattern: '^(\\*\\.)?[\\w.-]+$',
   title: 'a host name without scheme and port, or *.example.com',
 };
-const proxyUrl: JsonSchema = { ...text, pattern: '^(https?://)?[^/\\s?#]+/?$', title: 'the address of an http proxy' };
 
 export const settings = {
   edgeTarget: { variable: 'EDGE_TARGET', schema: { enum: ['emulator', 'live'] } },
@@ -110,8 +109,8 @@ export const settings = {
     list: true as const,
     schema: { type: 'array', items: datastreamId },
   },
-  // It may hold a password.
-  httpsProxy: { variable: 'HTTPS_PROXY', alias: 'https_proxy', secret: true as const, schema: proxyUrl },
+  // It may hold a password. What other tools take for an address is read only when a page needs it.
+  httpsProxy: { variable: 'HTTPS_PROXY', alias: 'https_proxy', secret: true as const, schema: text },
   noProxy: { variable: 'NO_PROXY', alias: 'no_proxy', list: true as const, schema: { type: 'array', items: text } },
 } satisfies Record<SettingName, Setting>;
 

@@ -1,5 +1,6 @@
 /** Words for what `toHaveEvent` and `toHaveEventCount` found, and the arguments that both refuse. */
 
+import { EdgeConnectionError } from '../errors.js';
 import { isObject } from '../protocol/json.js';
 import type { EdgeCall, EdgeEvent } from '../traffic/call.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
@@ -31,9 +32,28 @@ export function requireTimeout(matcher: string, options: unknown): number | unde
   return timeout;
 }
 
+/** Long enough for the quiet that `settled` looks for, however little time an expectation has left. */
+const LEAST_QUIET_MS = 500;
+
+/**
+ * Waits until the traffic is quiet.
+ *
+ * @throws EdgeConnectionError `EDGE_NOT_QUIET`: of traffic that goes on and on, nothing can be said that holds.
+ */
+export async function requireQuiet(matcher: string, traffic: EdgeTraffic, timeoutMs: number): Promise<void> {
+  const isQuiet = await traffic.settled({ timeout: Math.max(timeoutMs, LEAST_QUIET_MS) });
+  if (isQuiet) return;
+  const open = traffic.calls().filter(({ response, failure }) => response === undefined && failure === undefined);
+  const waiting = open.map(({ request }) => `  ${request.method} ${request.url}`);
+  const what = open.length === 0 ? 'calls kept coming' : `no answer came to:\n${firstOf(waiting).join('\n')}`;
+  throw new EdgeConnectionError('EDGE_NOT_QUIET', `${matcher}() waited for the traffic to become quiet, but ${what}`, {
+    fix: 'Raise the "timeout" of the expectation, or keep the page from sending without end.',
+  });
+}
+
 export function explainEvent(search: EventSearch, isNot: boolean): Explanation {
   const { traffic, expected, found } = search;
-  if (isNot) return { expected: `no event that matches ${print(expected)}`, received: found.map(eventLine) };
+  if (isNot) return { expected: `no event that matches ${print(expected)}`, received: firstOf(found.map(eventLine)) };
   return {
     expected: `an event that matches ${print(expected)}`,
     ...absence(search),

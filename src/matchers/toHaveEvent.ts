@@ -1,6 +1,6 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeTraffic } from '../traffic/traffic.js';
-import { explainEvent, requireEventPattern, requireTimeout } from './eventExplanation.js';
+import { explainEvent, requireEventPattern, requireQuiet, requireTimeout } from './eventExplanation.js';
 import { requireTraffic } from './subject.js';
 import { verdict } from './verdict.js';
 
@@ -11,7 +11,7 @@ import { verdict } from './verdict.js';
  * @param expected fields of the event's XDM. What it does not name does not matter; it may hold RegExps and Playwright's
  *   asymmetric matchers.
  * @param options.timeout milliseconds. @default that of `expect`
- * @throws EdgeUsageError `EDGE_WRONG_SUBJECT`, `EDGE_OPTION_INVALID`
+ * @throws EdgeUsageError `EDGE_WRONG_SUBJECT`, `EDGE_OPTION_INVALID`; EdgeConnectionError `EDGE_NOT_QUIET`
  */
 export async function toHaveEvent(
   this: ExpectMatcherState,
@@ -23,7 +23,7 @@ export async function toHaveEvent(
   requireEventPattern('toHaveEvent', 'expected', expected);
   const timeout = requireTimeout('toHaveEvent', options) ?? this.timeout;
   const startedAtMs = performance.now();
-  if (this.isNot) await traffic.settled({ timeout });
+  if (this.isNot) await requireQuiet('toHaveEvent', traffic, timeout);
   else await traffic.until(() => traffic.events(expected)[0], timeout);
   const waitedMs = performance.now() - startedAtMs;
   const found = traffic.events(expected);

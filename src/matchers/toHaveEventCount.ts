@@ -1,7 +1,7 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import { requireArgument } from './arguments.js';
-import { explainEventCount, requireEventPattern, requireTimeout } from './eventExplanation.js';
+import { explainEventCount, requireEventPattern, requireQuiet, requireTimeout } from './eventExplanation.js';
 import { requireTraffic } from './subject.js';
 import { verdict } from './verdict.js';
 
@@ -11,7 +11,7 @@ import { verdict } from './verdict.js';
  *
  * @param filter fields of the event's XDM, as in `toHaveEvent`. @default all events
  * @param options.timeout milliseconds; bounds the wait for the events and for the quiet after them. @default that of `expect`
- * @throws EdgeUsageError `EDGE_WRONG_SUBJECT`, `EDGE_OPTION_INVALID`
+ * @throws EdgeUsageError `EDGE_WRONG_SUBJECT`, `EDGE_OPTION_INVALID`; EdgeConnectionError `EDGE_NOT_QUIET`
  */
 // oxlint-disable-next-line max-params -- a matcher's subject and `this` come on top of what a spec writes
 export async function toHaveEventCount(
@@ -33,13 +33,13 @@ export async function toHaveEventCount(
   const startedAtMs = performance.now();
   const enough = () => (traffic.events(filter).length >= count ? true : undefined);
   if (!this.isNot) await traffic.until(enough, timeout);
-  await traffic.settled({ timeout: Math.max(0, startedAtMs + timeout - performance.now()) });
+  await requireQuiet(matcher, traffic, startedAtMs + timeout - performance.now());
   const waitedMs = performance.now() - startedAtMs;
   const found = traffic.events(filter);
 
   return verdict(this, {
     matcher,
-    parameters: filter === undefined || Object.keys(filter).length === 0 ? 'count' : 'count, filter',
+    parameters: Object.keys(filter).length === 0 ? 'count' : 'count, filter',
     subject: traffic,
     subjectName: 'traffic',
     pass: found.length === count,

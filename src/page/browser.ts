@@ -7,13 +7,12 @@ import type { PageSession } from './session.js';
  * The method itself is replaced, because an override of the fixture `context` would leave out contexts that a test
  * opens, and one of the option `proxy` would start a tap for tests that open no page.
  *
- * @param sessionNow asked for whenever a context is opened.
  * @returns what takes the tap away.
  */
-export function tapContexts(browser: Browser, sessionNow: () => PageSession): () => void {
+export function tapContexts(browser: Browser, session: PageSession): () => void {
   const open = browser.newContext.bind(browser);
   const isChromium = browser.browserType().name() === 'chromium';
-  browser.newContext = (options = {}) => sessionNow().newContext(open, options, isChromium);
+  browser.newContext = (options = {}) => session.newContext(open, options, isChromium);
   return () => {
     browser.newContext = open;
   };

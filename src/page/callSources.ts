@@ -7,19 +7,25 @@
 import type { BrowserContext, Frame, Page, Request } from '@playwright/test';
 import { matchEndpoint } from '../protocol/endpoints.js';
 import type { CallSource, EdgeCall } from '../traffic/call.js';
+import { redactUrl } from '../traffic/redaction.js';
 import type { Arrival } from './exchange.js';
 
 /** Of the requests that a browser tells of, most are never asked about: scripts, images, a beacon that was refused. */
-const MAX_ANNOUNCED = 1_000;
+const MAX_KEPT = 1_000;
 
-type Sender = Pick<CallSource, 'frameUrl' | 'pageTitle'>;
+/** What the browser said of one request, and the call that it turned out to be. */
+interface Announcement {
+  said: Partial<CallSource>;
+  call: EdgeCall | undefined;
+}
 
 export class CallSources {
-  /** What the browser said, by address. */
-  readonly #announced = new Map<string, Sender>();
+  /** By address, the latest of each; those that have found their call are gone. */
+  readonly #announced = new Map<string, Announcement>();
   /** Calls that the browser has not told of yet, by address. */
   readonly #waiting = new Map<string, EdgeCall>();
-
+  /** By host: the page or frame that last asked for something there. */
+  readonly #askers = new Map<string, string>();
   readonly #titles = new WeakMap<Page, { address: string; title: string }>();
 
   /** Listens to everything that a context's pages and workers ask for. */
@@ -29,24 +35,44 @@ export class CallSources {
 
   /** Completes a call with what the browser says of it, now or when it does. */
   follow(call: EdgeCall, arrival: Arrival): void {
-    const { url } = call.request;
-    this.#waiting.set(url, call);
-    call.page = { ...sourceOf(arrival), ...this.#announced.get(url) };
+    const address = addressOf(arrival);
+    call.page = sourceOf(arrival);
+    const announcement = this.#announced.get(address);
+    if (announcement === undefined) {
+      keep(this.#waiting, address, call);
+      return;
+    }
+    // Used once: the next call to that address may be that of another page.
+    this.#announced.delete(address);
+    announcement.call = call;
+    Object.assign(call.page, announcement.said);
   }
 
   /** Address of the page or frame that last asked for something of a host. */
   pageAsking(host: string): string | undefined {
-    const asked = [...this.#announced].findLast(([url]) => new URL(url).hostname === host);
-    return asked?.[1].frameUrl;
+    return this.#askers.get(host);
   }
 
   async #announce(request: Request): Promise<void> {
     const url = request.url();
+    const { hostname, pathname } = new URL(url);
     const frame = frameOf(request);
-    const frameUrl = frame?.url() ?? request.serviceWorker()?.url();
-    this.#tell(url, { frameUrl, pageTitle: undefined });
-    if (frame === undefined || matchEndpoint(new URL(url).pathname) === undefined) return;
-    this.#tell(url, { frameUrl, pageTitle: await this.#titleOf(frame.page()) });
+    const address = frame?.url() ?? request.serviceWorker()?.url();
+    if (address !== undefined) keep(this.#askers, hostname, redactUrl(address));
+    if (matchEndpoint(pathname) === undefined) return;
+    const said = address === undefined ? {} : { frameUrl: redactUrl(address) };
+    const announcement: Announcement = { said, call: this.#waiting.get(url) };
+    if (announcement.call === undefined) keep(this.#announced, url, announcement);
+    this.#waiting.delete(url);
+    this.#tell(announcement);
+    if (frame === undefined) return;
+    const pageTitle = await this.#titleOf(frame.page());
+    if (pageTitle !== undefined) announcement.said.pageTitle = pageTitle;
+    this.#tell(announcement);
+  }
+
+  #tell({ call, said }: Announcement): void {
+    if (call?.page !== undefined) Object.assign(call.page, said);
   }
 
   /** Asked for once at each address: a question is a way to the browser and back, and takes time from the page. */
@@ -54,26 +80,32 @@ export class CallSources {
     const address = page.url();
     const known = this.#titles.get(page);
     if (known?.address === address) return known.title;
+    // A page that has gone meanwhile has no answer, and one that has gone on would give that of the next page.
     const title = await page.title().catch(() => '');
-    // Of a page that has gone on meanwhile it is the next one's, or what Playwright says in place of one.
-    if (page.url() !== address || title === '' || /^Loading https?:/.test(title)) return undefined;
+    if (title === '' || page.url() !== address || /^Loading https?:/.test(title)) return undefined;
     this.#titles.set(page, { address, title });
     return title;
   }
+}
 
-  #tell(url: string, sender: Sender): void {
-    this.#announced.set(url, sender);
-    if (this.#announced.size > MAX_ANNOUNCED) this.#announced.delete(this.#announced.keys().next().value!);
-    const call = this.#waiting.get(url);
-    if (call?.page !== undefined) Object.assign(call.page, sender);
-  }
+function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > MAX_KEPT) map.delete(map.keys().next().value!);
+}
+
+function addressOf({ request: { url = '/', headers }, scheme }: Arrival): string {
+  return url.startsWith('/') ? `${scheme}://${headers.host}${url}` : url;
 }
 
 /** What the request itself says: its referrer, of which browsers tell another host no more than the origin. */
-function sourceOf({ request }: Arrival): CallSource {
-  const { origin, referer } = request.headers;
-  const transport = transportOf(request.headers['sec-fetch-mode'], request.headers['sec-fetch-dest']);
-  return { frameUrl: referer ?? origin, pageTitle: undefined, transport };
+function sourceOf({ request: { headers } }: Arrival): CallSource {
+  const from = headers.referer ?? headers.origin;
+  return {
+    frameUrl: from === undefined ? undefined : redactUrl(from),
+    pageTitle: undefined,
+    transport: transportOf(headers['sec-fetch-mode'], headers['sec-fetch-dest']),
+  };
 }
 
 /** A service worker has no frame, and a page that is being opened has none yet. */

@@ -32,7 +32,9 @@ export function emulatedRoute(answerOn: (wire: WireRequest, response: ServerResp
 
 /** Looks on while a response is written. Rejects when its connection ends before a head was there. */
 function observe(response: ServerResponse): Promise<EdgeAnswer> {
-  const { writeHead, write, end } = response;
+  const writeHead = response.writeHead.bind(response);
+  const write = response.write.bind(response);
+  const end = response.end.bind(response);
   const pieces: Buffer[] = [];
   let head: Pick<EdgeAnswer, 'status' | 'headers' | 'headAtMs'> | undefined;
 
@@ -42,15 +44,15 @@ function observe(response: ServerResponse): Promise<EdgeAnswer> {
   Object.assign(response, {
     writeHead(status: number, headers: IncomingHttpHeaders) {
       head = { status, headers: { ...headers }, headAtMs: performance.now() };
-      return Reflect.apply(writeHead, response, [status, headers]);
+      return writeHead(status, headers);
     },
     write(...args: unknown[]) {
       keep(args[0]);
-      return Reflect.apply(write, response, args) as boolean;
+      return Reflect.apply(write, undefined, args) as boolean;
     },
     end(...args: unknown[]) {
       keep(args[0]);
-      return Reflect.apply(end, response, args) as ServerResponse;
+      return Reflect.apply(end, undefined, args) as ServerResponse;
     },
   });
   return new Promise((resolve, reject) => {

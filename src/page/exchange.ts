@@ -27,22 +27,35 @@ export interface Arrival {
   scheme: 'http' | 'https';
 }
 
-/** Never rejects: what goes wrong is recorded, and cuts the browser's connection. */
+/** What goes wrong is recorded, and cuts the browser's connection. */
 export async function exchange(arrival: Arrival, options: ExchangeOptions): Promise<void> {
-  const { request: message, response } = arrival;
-  const { traffic, sources, route, proxy, headers } = options;
+  const { traffic, sources } = options;
+  const { request } = arrival;
+  // What a browser asks before it sends is no call: neither the emulator nor Adobe counts it.
+  if (request.method === 'OPTIONS') return void (await answered(arrival, options, () => {}));
   const startedAtMs = performance.now();
   const call = traffic.begin(sentRequest(arrival));
   sources.follow(call, arrival);
+  const outcome = await answered(arrival, options, (body) => traffic.sent(call, redactStateEntries(body)));
+  traffic.end(
+    call,
+    'failure' in outcome ? outcome : { response: received(outcome), timing: timingOf(outcome, startedAtMs) },
+  );
+}
+
+/** @param tell is given the body when it has been read. */
+async function answered(
+  { request: message, response }: Arrival,
+  { route, proxy, headers }: ExchangeOptions,
+  tell: (body: string) => void,
+): Promise<EdgeAnswer | { failure: string }> {
   try {
     const { body, isWhole } = await bodyOf(message);
-    traffic.sent(call, redactStateEntries(body.toString('utf8')));
-    const request = { message, path: pathOf(message), body, isWhole, headers, proxy };
-    const answer = await route.answer(request, response);
-    traffic.end(call, { response: received(answer), timing: timingOf(answer, startedAtMs) });
+    tell(body.toString('utf8'));
+    return await route.answer({ message, path: pathOf(message), body, isWhole, headers, proxy }, response);
   } catch (error) {
     response.destroy();
-    traffic.end(call, { failure: failureText(error) });
+    return { failure: failureText(error) };
   }
 }
 

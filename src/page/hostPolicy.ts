@@ -19,12 +19,14 @@ export interface HostRules {
 }
 
 /** @see https://experienceleague.adobe.com/en/docs/experience-platform/landing/edge-and-hub-comparison for the Edge's own */
-const EDGE_HOSTS = ['*.adobedc.net', demdexHost];
+const EDGE_HOSTS = ['adobedc.net', '*.adobedc.net', demdexHost];
 
 /** Audience Manager, and the collection servers of Adobe Analytics and Target. */
-const COLLECTION_HOSTS = ['*.demdex.net', '*.omtrdc.net', '*.2o7.net'];
+const COLLECTION_HOSTS = ['demdex.net', 'omtrdc.net', '2o7.net'].flatMap((name) => [name, `*.${name}`]);
 
-export function fateOf(host: string, { target, edgeHosts, allowHosts }: HostRules): Fate {
+export function fateOf(name: string, { target, edgeHosts, allowHosts }: HostRules): Fate {
+  // A name may end in a dot, and is the same name.
+  const host = name.replace(/\.$/, '');
   if (isAmong(host, EDGE_HOSTS) || isAmong(host, edgeHosts)) return 'edge';
   if (target === 'live') return 'open';
   if (isAmong(host, COLLECTION_HOSTS)) return 'guarded';

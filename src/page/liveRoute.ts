@@ -54,6 +54,8 @@ function pass(onward: Dispatcher.DispatchOptions, dispatcher: Dispatcher, respon
 /** The length of what is not whole yet is that which the browser announced, if it did. */
 function contentOf({ message, body, isWhole, headers: added }: EdgeRequest) {
   const headers = { ...withoutHops(message.headers), ...added };
+  // Browsers take zstd too, which the record could not be read from.
+  if (headers['accept-encoding'] !== undefined) headers['accept-encoding'] = 'gzip, deflate, br';
   if (!isWhole) return { headers, body: Readable.from(rest(body, message)) };
   delete headers['content-length'];
   return { headers, body };

@@ -1,4 +1,4 @@
-/** The contexts that were opened in one test, the taps in front of them, and what those did not let through. */
+/** The contexts of a browser, the taps in front of them, and what those did not let through. */
 
 import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test';
 import type { EdgeTraffic } from '../traffic/traffic.js';
@@ -7,33 +7,37 @@ import type { TapKey } from './certificate.js';
 import type { EdgeRoute } from './edgeRoute.js';
 import { exchange, type Arrival } from './exchange.js';
 import { fateOf, type HostRules } from './hostPolicy.js';
+import { takeLastPictures } from './lastPictures.js';
 import { leakError, refusalError, type Leak } from './refusals.js';
 import { openTap, type Tap } from './tap.js';
 import { asUpstream, type UpstreamProxy } from './upstreamProxy.js';
 
-/** What may change while a session lasts is asked for with every request: a page may outlive the test that opened it. */
+/** What belongs to the test that runs is asked for with every request: a page may serve several tests. */
 export interface PageSessionOptions {
   route: EdgeRoute;
   key: TapKey;
   /** Of contexts that bring none of their own. */
-  proxy: UpstreamProxy | undefined;
+  proxy: () => UpstreamProxy | undefined;
   traffic: () => EdgeTraffic;
   rules: () => HostRules;
   /** Added to every request to the Edge Network. */
   headers: () => Readonly<Record<string, string>>;
 }
 
-/** How long the end of a test waits for what pages send while they are closed. */
+/** How long is waited for what pages send while they are closed. */
 const LAST_WORDS_MS = 2_000;
+
+/** A browser that hangs is not waited for. */
+const CLOSING_MS = 5_000;
 
 export class PageSession {
   readonly #options: PageSessionOptions;
   readonly #sources = new CallSources();
   readonly #contexts = new Set<BrowserContext>();
   /** By the proxy that they go through. */
-  readonly #taps = new Map<string | undefined, Promise<Tap>>();
+  readonly #taps = new Map<string, Promise<Tap>>();
   #leaks: Leak[] = [];
-  #refused = new Map<string, string | undefined>();
+  #refused = new Set<string>();
 
   constructor(options: PageSessionOptions) {
     this.#options = options;
@@ -45,33 +49,28 @@ export class PageSession {
     { proxy, ...options }: BrowserContextOptions,
     isChromium: boolean,
   ): Promise<BrowserContext> {
-    const upstream = proxy === undefined ? this.#options.proxy : asUpstream(proxy);
-    const tap = this.#taps.get(upstream?.url) ?? this.#openTap(upstream);
-    this.#taps.set(upstream?.url, tap);
+    const upstream = proxy === undefined ? this.#options.proxy() : asUpstream(proxy);
+    const key = JSON.stringify(upstream ?? {});
+    const tap = this.#taps.get(key) ?? this.#openTap(upstream);
+    this.#taps.set(key, tap);
     const context = await open({
       ...options,
       proxy: { server: (await tap).url },
       // Only Chromium can be told of a single certificate.
       ...(isChromium ? {} : { ignoreHTTPSErrors: true }),
     });
-    this.#sources.watch(context);
-    this.#contexts.add(context);
-    context.once('close', () => this.#contexts.delete(context));
+    this.#follow(context);
     return context;
   }
 
-  /** Whether a context was opened here. */
+  /** Whether a context was opened here, and still is. */
   has(context: BrowserContext): boolean {
     return this.#contexts.has(context);
   }
 
-  /** Closes all pages and waits for what they send at last: closing a context at once would drop it. */
-  async closePages(): Promise<void> {
-    const pages = [...this.#contexts].flatMap((context) => context.pages());
-    if (pages.length === 0) return;
-    // A page that has crashed, or whose browser is gone, has nothing more to say.
-    await Promise.all(pages.map((page) => page.close().catch(() => {})));
-    await this.#options.traffic().settled({ timeout: LAST_WORDS_MS });
+  /** Waits, bounded, until what open pages have begun to send is answered: the next test is to hear nothing of it. */
+  async settle(): Promise<void> {
+    if (this.#contexts.size > 0) await this.#options.traffic().settled({ timeout: LAST_WORDS_MS });
   }
 
   /**
@@ -81,16 +80,38 @@ export class PageSession {
    * @returns the error with which the test is to fail.
    */
   takeFault(hasFailed: boolean): Error | undefined {
-    const [leaks, refused] = [this.#leaks, this.#refused];
+    const leaks = this.#leaks;
+    const refused = [...this.#refused].filter((host) => !this.#isNamedInAnswer(host));
     this.#leaks = [];
-    this.#refused = new Map();
-    if (leaks.length > 0) return leakError(leaks);
-    return hasFailed && refused.size > 0 ? refusalError(refused) : undefined;
+    this.#refused = new Set();
+    if (leaks.length > 0) return leakError(leaks.map((leak) => ({ ...leak, from: this.#sender(leak) })));
+    if (!hasFailed || refused.length === 0) return undefined;
+    return refusalError(new Map(refused.map((host) => [host, this.#sources.pageAsking(host)])));
   }
 
   /** Contexts that are still open lose the net. */
   async close(): Promise<void> {
     for (const tap of this.#taps.values()) await (await tap).close();
+  }
+
+  /** Closing a context at once would drop what its pages send at last, so they are closed first, whoever closes it. */
+  #follow(context: BrowserContext): void {
+    this.#sources.watch(context);
+    this.#contexts.add(context);
+    context.once('close', () => this.#contexts.delete(context));
+    const close = context.close.bind(context);
+    context.close = async (options) => {
+      if (this.#contexts.has(context)) await this.#closePages(context);
+      await close(options);
+    };
+  }
+
+  async #closePages(context: BrowserContext): Promise<void> {
+    await takeLastPictures(context);
+    // A page that has crashed, or whose browser is gone, has nothing more to say.
+    const closing = Promise.allSettled(context.pages().map((page) => page.close()));
+    await Promise.race([closing, new Promise((resolve) => setTimeout(resolve, CLOSING_MS).unref())]);
+    await this.#options.traffic().settled({ timeout: LAST_WORDS_MS });
   }
 
   #openTap(proxy: UpstreamProxy | undefined): Promise<Tap> {
@@ -100,17 +121,29 @@ export class PageSession {
       key,
       proxy,
       fateOf: (host) => fateOf(host, rules()),
-      onEdge: (arrival) => void exchange(arrival, { traffic: traffic(), sources, route, proxy, headers: headers() }),
+      onEdge: (arrival) => {
+        const context = { traffic: traffic(), sources, route, proxy, headers: headers() };
+        exchange(arrival, context).catch(() => arrival.response.destroy());
+      },
       onGuarded: (arrival) => this.#leak(arrival),
-      onRefused: (host) => this.#refused.set(host, sources.pageAsking(host)),
+      onRefused: (host) => this.#refused.add(host),
     });
   }
 
   #leak({ request, response }: Arrival): void {
     const { host = '', referer, origin } = request.headers;
     const path = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*/i, '').replace(/[?#].*/s, '');
-    const from = this.#sources.pageAsking(host.replace(/:\d+$/, '')) ?? referer ?? origin;
-    this.#leaks.push({ method: request.method ?? 'GET', address: `${host}${path}`, from });
+    this.#leaks.push({ method: request.method ?? 'GET', address: `${host}${path}`, from: referer ?? origin });
     response.writeHead(403).end();
+  }
+
+  #sender({ address, from }: Leak): string | undefined {
+    return this.#sources.pageAsking(address.replace(/[:/].*/s, '')) ?? from;
+  }
+
+  /** Id syncs and destinations: pages ask there because an answer told them to, and nobody misses what comes of it. */
+  #isNamedInAnswer(host: string): boolean {
+    const calls = this.#options.traffic().calls();
+    return calls.some(({ response }) => response?.body.includes(`//${host}/`) === true);
   }
 }

@@ -8,7 +8,7 @@
  * @see https://playwright.dev/docs/network#http-proxy
  */
 
-import { createServer as createHttpServer, request as httpRequest } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -16,7 +16,7 @@ import { pipeline, type Duplex } from 'node:stream';
 import type { TapKey } from './certificate.js';
 import type { Arrival } from './exchange.js';
 import type { Fate } from './hostPolicy.js';
-import { goesThrough, openTunnel, proxyAuthorization, type UpstreamProxy } from './upstreamProxy.js';
+import { goesThrough, openTunnel, proxyAuthorization, requestTo, type UpstreamProxy } from './upstreamProxy.js';
 
 export interface TapOptions {
   key: TapKey;
@@ -52,7 +52,7 @@ export async function openTap(options: TapOptions): Promise<Tap> {
     socket.on('error', ignore);
   });
   outer.on('connect', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    void connect({ authority: request.url ?? '', socket, head }, inner, options);
+    void connect({ authority: request.url ?? '', socket, head }, { inner, outer }, options);
   });
   await new Promise<void>((resolve, reject) => outer.once('error', reject).listen(0, HOST, resolve));
   const { port } = outer.address() as AddressInfo;
@@ -64,9 +64,12 @@ export async function openTap(options: TapOptions): Promise<Tap> {
 function take(arrival: Arrival, options: TapOptions): void {
   const { request, response, scheme } = arrival;
   response.on('error', ignore);
-  const host = hostNameIn(request.headers.host ?? '');
+  // A request to a proxy names the whole address, which is what would be dialled.
+  const [, named = request.headers.host ?? ''] = /^https?:\/\/([^/?#]*)/i.exec(request.url ?? '') ?? [];
+  const host = hostNameIn(named);
   const fate = options.fateOf(host);
-  if (fate === 'edge') options.onEdge(arrival);
+  if (host === '') response.writeHead(400).end();
+  else if (fate === 'edge') options.onEdge(arrival);
   else if (fate === 'guarded') options.onGuarded(arrival);
   else if (fate === 'open' && scheme === 'http') passOn(request, response, options.proxy);
   else {
@@ -83,7 +86,11 @@ interface Tunnel {
   head: Buffer;
 }
 
-async function connect({ authority, socket, head }: Tunnel, inner: Server, options: TapOptions): Promise<void> {
+async function connect(
+  { authority, socket, head }: Tunnel,
+  { inner, outer }: { inner: Server; outer: Server },
+  options: TapOptions,
+): Promise<void> {
   const host = hostNameIn(authority);
   const fate = options.fateOf(host);
   if (fate === 'refused') {
@@ -94,7 +101,13 @@ async function connect({ authority, socket, head }: Tunnel, inner: Server, optio
   if (fate !== 'open') {
     socket.write(ESTABLISHED);
     if (head.length > 0) socket.unshift(head);
-    inner.emit('connection', socket);
+    // Not all that goes through a tunnel is TLS: a WebSocket without it asks for one, too.
+    socket.once('data', (first: Buffer) => {
+      socket.pause();
+      socket.unshift(first);
+      if (first[0] === TLS_HANDSHAKE) inner.emit('connection', socket);
+      else outer.emit('connection', socket.resume());
+    });
     return;
   }
   try {
@@ -108,6 +121,9 @@ async function connect({ authority, socket, head }: Tunnel, inner: Server, optio
   }
 }
 
+/** What a TLS connection begins with. @see https://www.rfc-editor.org/rfc/rfc8446#section-5.1 */
+const TLS_HANDSHAKE = 0x16;
+
 const ESTABLISHED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
 
 /** A plain request to a host that is not the Edge Network's, as any proxy passes it on. */
@@ -115,9 +131,9 @@ function passOn(request: IncomingMessage, response: ServerResponse, proxy: Upstr
   const { method, url = '/', headers } = request;
   const host = headers.host ?? '';
   const address = url.startsWith('/') ? `http://${host}${url}` : url;
-  const isIndirect = goesThrough(proxy, hostNameIn(host));
+  const isIndirect = goesThrough(proxy, new URL(address).hostname);
   const { 'proxy-connection': _, ...sent } = headers;
-  const onward = httpRequest(isIndirect ? proxy.url : address, {
+  const onward = requestTo(isIndirect ? proxy.url : address)(isIndirect ? proxy.url : address, {
     method,
     headers: isIndirect ? { ...sent, ...proxyAuthorization(proxy.credentials) } : sent,
     ...(isIndirect && { path: address }),
@@ -127,6 +143,7 @@ function passOn(request: IncomingMessage, response: ServerResponse, proxy: Upstr
     pipeline(answer, response, ignore);
   });
   onward.once('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
+  response.once('close', () => onward.destroy());
   pipeline(request, onward, ignore);
 }
 

@@ -5,6 +5,7 @@ import { request as httpsRequest } from 'node:https';
 import { connect, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { BrowserContextOptions } from '@playwright/test';
+import { isLoopback } from './hostPolicy.js';
 
 /** A proxy that stands between this machine and the net. */
 export interface UpstreamProxy {
@@ -31,7 +32,8 @@ export function asUpstream(proxy: NonNullable<BrowserContextOptions['proxy']>): 
 
 /** Whether a host is reached through the proxy. An entry stands for its subdomains too; `*` for all hosts. */
 export function goesThrough(proxy: UpstreamProxy | undefined, host: string): proxy is UpstreamProxy {
-  if (proxy === undefined) return false;
+  // No proxy of a company reaches this machine.
+  if (proxy === undefined || isLoopback(host)) return false;
   const name = host.toLowerCase();
   return !proxy.except.some((entry) => {
     const suffix = entry
@@ -62,8 +64,7 @@ function directly(host: string, port: number): Promise<Socket> {
 /** @see https://www.rfc-editor.org/rfc/rfc9110#name-connect */
 function throughProxy(authority: string, { url, credentials }: UpstreamProxy): Promise<Duplex> {
   return new Promise((resolve, reject) => {
-    const send = url.startsWith('https:') ? httpsRequest : httpRequest;
-    const request = send(url, {
+    const request = requestTo(url)(url, {
       method: 'CONNECT',
       path: authority,
       agent: false,
@@ -81,6 +82,11 @@ function throughProxy(authority: string, { url, credentials }: UpstreamProxy): P
     request.once('error', reject);
     request.end();
   });
+}
+
+/** What sends a request to an address of that scheme. */
+export function requestTo(url: string): typeof httpRequest {
+  return url.startsWith('https:') ? httpsRequest : httpRequest;
 }
 
 export function proxyAuthorization(credentials: string | undefined): Record<string, string> {

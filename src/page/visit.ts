@@ -1,6 +1,7 @@
 /** One visit to a page of a live site, as a browser makes it, and what was seen of its tags and its events. */
 
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { EdgePageError } from '../errors.js';
 import { EdgeTraffic } from '../traffic/traffic.js';
 import { tapContexts } from './browser.js';
 import { makeTapKey } from './certificate.js';
@@ -32,16 +33,20 @@ export interface Visit {
   /** Undefined when there is no page to ask. */
   tags: TagPage | undefined;
   firedRules: readonly FiredRule[];
-  /** Everything that the page sent, to its last word. */
+  /** Everything that the page has sent. */
   traffic: EdgeTraffic;
 }
 
-/** @throws what Playwright throws when no browser can be started. */
-export async function visit(url: string, options: VisitOptions): Promise<Visit> {
+/**
+ * @param see what is made of the visit, before the page is closed: what that cuts off is nobody's fault.
+ * @throws what Playwright throws when no browser can be started.
+ */
+export async function visit<Seen>(url: string, options: VisitOptions, see: (visit: Visit) => Seen): Promise<Seen> {
   const key = makeTapKey();
-  const executablePath = options.findBrowser(chromium.executablePath());
+  const own = chromium.executablePath();
+  const executablePath = options.findBrowser(own);
   const browser = await chromium.launch({
-    ...(executablePath !== undefined && { executablePath }),
+    ...(executablePath !== undefined && executablePath !== own && { executablePath }),
     args: [`--ignore-certificate-errors-spki-list=${key.hash}`],
   });
   const traffic = new EdgeTraffic();
@@ -49,16 +54,15 @@ export async function visit(url: string, options: VisitOptions): Promise<Visit> 
   const session = new PageSession({
     route,
     key,
-    proxy: options.proxy,
+    proxy: () => options.proxy,
     traffic: () => traffic,
     rules: () => ({ target: 'live', edgeHosts: options.edgeHosts, allowHosts: [] }),
     headers: () => ({}),
   });
-  tapContexts(browser, () => session);
+  tapContexts(browser, session);
   try {
-    return { ...(await look(await browser.newContext(), url, { traffic, ...options })), traffic };
+    return see({ ...(await look(await browser.newContext(), url, { traffic, ...options })), traffic });
   } finally {
-    await session.closePages();
     await browser.close();
     await session.close();
   }
@@ -75,8 +79,13 @@ async function look(
   if (failure !== undefined) return { url, status, failure, tags: undefined, firedRules: [] };
   await traffic.until(() => traffic.events()[0], timeoutMs);
   await traffic.settled({ timeout: timeoutMs });
-  const tags = await readTagPage(page);
-  return { url: tags.url, status, failure, tags, firedRules: await log.fired() };
+  try {
+    const tags = await readTagPage(page);
+    return { url: tags.url, status, failure, tags, firedRules: await log.fired() };
+  } catch (error) {
+    if (!(error instanceof EdgePageError)) throw error;
+    return { url, status, failure: error.what, tags: undefined, firedRules: [] };
+  }
 }
 
 /** Waits for what the page loads, tags among it, but not for a page that never stops loading. */
@@ -86,6 +95,7 @@ async function opened(page: Page, url: string, timeout: number): Promise<Pick<Vi
     return { status: response?.status(), failure: undefined };
   } catch (error) {
     const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n');
-    return { status: undefined, failure: line.replace(/^page\.goto: /, '') };
+    // Followed by the address, which may hold a password.
+    return { status: undefined, failure: line.replace(/^page\.goto: /, '').replace(/ at https?:.*$/, '') };
   }
 }

@@ -26,6 +26,7 @@ export function redactHeaders(headers: Readonly<Record<string, string>>): Record
 function redactHeader(name: string, value: string): string {
   if (name === 'cookie') return redactCookies(value);
   if (name === 'set-cookie') return redactSetCookies(value);
+  if (name === 'referer') return redactUrl(value);
   return SECRET_HEADERS.has(name) ? MASK : value;
 }
 

@@ -99,15 +99,19 @@ export class EdgeTraffic {
     );
   }
 
-  /** Resolves when no answer is due and nothing was sent or answered for 250 ms; after `timeout` milliseconds in any case. */
-  async settled({ timeout = 5_000 }: { timeout?: number } = {}): Promise<void> {
+  /**
+   * Resolves when no answer is due and nothing was sent or answered for 250 ms; after `timeout` milliseconds in any case.
+   *
+   * @returns whether it became quiet.
+   */
+  async settled({ timeout = 5_000 }: { timeout?: number } = {}): Promise<boolean> {
     const deadline = performance.now() + timeout;
-    let quiet = false;
-    while (!quiet && performance.now() < deadline) {
+    for (;;) {
       const changes = this.#changes;
       const hasChanged = () => (this.#changes === changes ? undefined : true);
       await this.until(hasChanged, Math.min(QUIET_MS, deadline - performance.now()));
-      quiet = this.#changes === changes && this.#open === 0;
+      if (this.#changes === changes && this.#open === 0) return true;
+      if (performance.now() >= deadline) return false;
     }
   }
 
