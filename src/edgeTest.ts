@@ -122,6 +122,7 @@ export const edgeTest = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptio
       await _edgeTest.pages?.settle();
       const hasFailed = testInfo.status !== testInfo.expectedStatus;
       const fault = _edgeTest.pages?.takeFault(hasFailed);
+      _edgeTest.pages?.forget();
       const { traffic } = _edgeTest;
       Object.assign(_edgeTest, { namespace: undefined, traffic: undefined });
       if (traffic !== undefined && traffic.calls().length > 0 && (hasFailed || fault !== undefined)) {

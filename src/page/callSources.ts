@@ -13,6 +13,9 @@ import type { Arrival } from './exchange.js';
 /** Of the requests that a browser tells of, most are never asked about: scripts, images, a beacon that was refused. */
 const MAX_KEPT = 1_000;
 
+/** The browser tells of a request within moments; a call of which it has not told by then it never tells of. */
+const PATIENCE_MS = 1_000;
+
 /** What the browser said of one request, and the call that it turned out to be. */
 interface Announcement {
   said: Partial<CallSource>;
@@ -23,7 +26,7 @@ export class CallSources {
   /** By address, the latest of each; those that have found their call are gone. */
   readonly #announced = new Map<string, Announcement>();
   /** Calls that the browser has not told of yet, by address. */
-  readonly #waiting = new Map<string, EdgeCall>();
+  readonly #waiting = new Map<string, { call: EdgeCall; untilMs: number }>();
   /** By host: the page or frame that last asked for something there. */
   readonly #askers = new Map<string, string>();
   readonly #titles = new WeakMap<Page, { address: string; title: string }>();
@@ -39,13 +42,18 @@ export class CallSources {
     call.page = sourceOf(arrival);
     const announcement = this.#announced.get(address);
     if (announcement === undefined) {
-      keep(this.#waiting, address, call);
+      keep(this.#waiting, address, { call, untilMs: performance.now() + PATIENCE_MS });
       return;
     }
     // Used once: the next call to that address may be that of another page.
     this.#announced.delete(address);
     announcement.call = call;
     Object.assign(call.page, announcement.said);
+  }
+
+  /** What was said of calls of one test is not to be taken for those of the next. */
+  forget(): void {
+    for (const part of [this.#announced, this.#waiting, this.#askers]) part.clear();
   }
 
   /** Address of the page or frame that last asked for something of a host. */
@@ -61,14 +69,19 @@ export class CallSources {
     if (address !== undefined) keep(this.#askers, hostname, redactUrl(address));
     if (matchEndpoint(pathname) === undefined) return;
     const said = address === undefined ? {} : { frameUrl: redactUrl(address) };
-    const announcement: Announcement = { said, call: this.#waiting.get(url) };
+    const announcement: Announcement = { said, call: this.#callWaitingFor(url) };
     if (announcement.call === undefined) keep(this.#announced, url, announcement);
-    this.#waiting.delete(url);
     this.#tell(announcement);
     if (frame === undefined) return;
     const pageTitle = await this.#titleOf(frame.page());
     if (pageTitle !== undefined) announcement.said.pageTitle = pageTitle;
     this.#tell(announcement);
+  }
+
+  #callWaitingFor(url: string): EdgeCall | undefined {
+    const waiting = this.#waiting.get(url);
+    this.#waiting.delete(url);
+    return waiting !== undefined && performance.now() < waiting.untilMs ? waiting.call : undefined;
   }
 
   #tell({ call, said }: Announcement): void {

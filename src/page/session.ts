@@ -89,6 +89,11 @@ export class PageSession {
     return refusalError(new Map(refused.map((host) => [host, this.#sources.pageAsking(host)])));
   }
 
+  /** Forgets who sent what: the next test is to hear nothing of this one. */
+  forget(): void {
+    this.#sources.forget();
+  }
+
   /** Contexts that are still open lose the net. */
   async close(): Promise<void> {
     for (const tap of this.#taps.values()) await (await tap).close();
