@@ -53,6 +53,9 @@ export interface CurrentTest {
   pages?: PageSession | undefined;
 }
 
+/** Type of the annotation. */
+const TARGET = 'edge target';
+
 /** How long a test waits at its end for calls that it did not await: longer than an answer takes as a rule. */
 const GRACE_MS = 1_000;
 
@@ -153,7 +156,7 @@ export const edgeTest = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptio
 
   edge: [
     async ({ _edgeConnection, _edgeNamespace, edgeTraffic }, use, testInfo) => {
-      testInfo.annotations.push({ type: 'edge target', description: describeTarget(_edgeConnection.config) });
+      annotateTarget(testInfo, _edgeConnection);
       const headers = _edgeNamespace ? { [namespaceHeader]: namespaceOf(testInfo) } : {};
       const calls = new OpenCalls();
       await use(_edgeConnection.client({ traffic: edgeTraffic, report: reportStep, headers, calls }));
@@ -189,6 +192,12 @@ const reportStep: ReportCall = ({ title, error, location }) =>
     },
     location && { location },
   );
+
+/** So that a green test against the emulator is never taken for one against Adobe. */
+export function annotateTarget({ annotations }: TestInfo, { config }: EdgeConnection): void {
+  if (annotations.some(({ type }) => type === TARGET)) return;
+  annotations.push({ type: TARGET, description: describeTarget(config) });
+}
 
 export function trafficOf({ config, secrets }: EdgeConnection): EdgeTraffic {
   return new EdgeTraffic({ secrets, redactIdentities: config.redactIdentities });

@@ -1,13 +1,22 @@
 /** The fixtures of pages, on top of those of calls: wiring only. */
 
+import type {
+  PlaywrightTestArgs,
+  PlaywrightTestOptions,
+  PlaywrightWorkerArgs,
+  PlaywrightWorkerOptions,
+  TestType,
+} from '@playwright/test';
 import { findChromium } from './config/chromium.js';
 import { revealProxy } from './config/proxy.js';
-import { edgeTest, trafficOf, type CurrentTest } from './edgeTest.js';
+import type { EdgeOptions } from './config/settings.js';
 import type { EdgeConnection } from './connect.js';
+import { annotateTarget, edgeTest, trafficOf } from './edgeTest.js';
+import type { CurrentTest, EdgeFixtures, EdgeWorkerFixtures } from './edgeTest.js';
+import { EdgeUsageError } from './errors.js';
 import { makeTapKey, type TapKey } from './page/certificate.js';
 import type { HostRules } from './page/hostPolicy.js';
 import type { Tag } from './page/tag.js';
-import { EdgeUsageError } from './errors.js';
 import { namespaceHeader } from './protocol/namespace.js';
 
 export type { EdgeEmulator, EdgeFixtures, EdgeWorkerFixtures } from './edgeTest.js';
@@ -22,7 +31,13 @@ export interface PageWorkerFixtures {
   _edgeTapKey: TapKey;
 }
 
-export const test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
+/** Written down, because the compiler would name a package in the published types that users do not depend on. */
+type Test = TestType<
+  PlaywrightTestArgs & PlaywrightTestOptions & EdgeFixtures & PageFixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions & EdgeWorkerFixtures & EdgeOptions & PageWorkerFixtures
+>;
+
+export const test: Test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
   _edgeTapKey: [({}, use) => use(makeTapKey()), { scope: 'worker', box: true }],
 
   // Evaluated in every worker, with or without pages: it costs a key and no more.
@@ -71,7 +86,8 @@ export const test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
     { scope: 'worker', timeout: 0 },
   ],
 
-  context: async ({ context, _edgeNamespace, _edgeTest }, use) => {
+  context: async ({ context, _edgeConnection, _edgeNamespace, _edgeTest }, use, testInfo) => {
+    annotateTarget(testInfo, _edgeConnection);
     if (_edgeTest.pages?.has(context) !== true) throw notTapped();
     await use(context);
     // Its pages are closed here, and not by the fixture below: the namespace is to last until they have sent their last event.

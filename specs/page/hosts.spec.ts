@@ -1,6 +1,7 @@
 /** What an offline run lets a page reach, and how a test hears of what it does not. */
 
 import { expect, test } from '@playwright/test';
+import { companyProxy } from '../support/companyProxy.js';
 import { runInline } from '../support/runInline.js';
 
 // Each runs a suite of its own with a browser.
@@ -21,8 +22,11 @@ const shop = (body: string) => `
   ${body}`;
 
 test('a page that tries to reach Adobe fails its test, and reaches nothing', async () => {
-  const run = await runInline({
-    'leak.spec.ts': shop(`
+  // Whatever leaves this machine has to go through here.
+  await using proxy = await companyProxy((_, response) => response.end());
+  const run = await runInline(
+    {
+      'leak.spec.ts': shop(`
       test('leaks', async ({ page }) => {
         await page.goto('/checkout');
         await load(page, 'https://dpm.demdex.net/id?d_mid=secret');
@@ -36,7 +40,9 @@ test('a page that tries to reach Adobe fails its test, and reaches nothing', asy
         await page.goto('/checkout');
         await load(page, 'https://edge.adobedc.net/ee/v1/interact');
       });`),
-  });
+    },
+    { environment: { HTTPS_PROXY: proxy.url } },
+  );
   expect(run.outcomeOf('leaks'), run.output).toBe('unexpected');
   expect(run.errorOf('leaks')).toBe(
     [
@@ -50,6 +56,8 @@ test('a page that tries to reach Adobe fails its test, and reaches nothing', asy
     ].join('\n'),
   );
   expect(run.outcomeOf('does not')).toBe('expected');
+  const asked = proxy.asked.map(({ authority }) => authority);
+  expect(asked.filter((authority) => /demdex|omtrdc|adobedc/.test(authority))).toEqual([]);
 });
 
 test('hosts that a page was kept from are named beside the failure of its test, and only there', async () => {

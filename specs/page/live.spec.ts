@@ -13,7 +13,6 @@ const address = `https://edge.adobedc.net/ee/v1/interact?configId=${datastreamId
 
 const spec = (body: string) => `
   import { test, expect } from 'playwright-datastream';
-  import { createServer } from 'node:http';
   test.beforeEach(async ({ context }) => {
     await context.route('http://shop.example/**', (route) =>
       route.fulfill({ contentType: 'text/html', body: '<title>Shop</title>' }));
@@ -30,16 +29,20 @@ test('a page talks to the Edge Network of the run, and its calls are recorded', 
   const run = await runInline(
     {
       'live.spec.ts': spec(`
-        test('sends', async ({ page, edgeTraffic, edge }) => {
+        test('sends', async ({ page, edgeTraffic }) => {
           await page.goto('http://shop.example/');
           expect(await send(page)).toMatch(/^200 \\{"requestId":"2f1c6b1e/);
           await expect(edgeTraffic).toHaveEventCount(1, { eventType: 'live.event' });
-          expect(edgeTraffic.calls()[0].request.headers).not.toHaveProperty('x-edge-emulator-namespace');
         });`),
     },
     { environment: adobe.environment },
   );
   expect(run.outcomeOf('sends'), run.output).toBe('expected');
+  expect(run.annotationsOf('sends')).toEqual([
+    { type: 'edge target', description: `live, datastream ${adobe.datastreamId} at ${adobe.url}` },
+  ]);
+  const { calls } = (await (await fetch(`${adobe.url}/__emulator/calls`)).json()) as { calls: object[] };
+  expect(calls, 'Adobe is told nothing of tests').toMatchObject([{ namespace: '', eventTypes: ['live.event'] }]);
 });
 
 test('both the Edge Network and other hosts are reached through the proxy of the company, but for exceptions', async () => {

@@ -40,6 +40,10 @@ for (const [way, leave] of Object.entries(ways)) {
     await expect(edgeTraffic).toHaveEvent({ eventType: 'left.keepalive' });
     await expect(edgeTraffic).toHaveEventCount(1, { eventType: 'left.beacon' });
     await expect(edgeTraffic).toHaveEventCount(1, { eventType: 'left.keepalive' });
+    const senders = edgeTraffic.calls().map(({ page: sender }) => sender);
+    // Of what is sent while a page unloads, the browser tells the origin only.
+    expect(new Set(senders.map((sender) => sender?.frameUrl))).toEqual(new Set([`${here.url}/`]));
+    expect(senders.filter((sender) => sender?.transport === 'beacon').length).toBe(1);
     // Chromium ends a plain fetch with its page; whether it got away before that is a matter of chance.
     expect(edgeTraffic.events({ eventType: 'left.plain' }).length).toBeLessThanOrEqual(1);
   });

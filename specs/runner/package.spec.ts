@@ -1,7 +1,7 @@
 /** What users install: the packed tarball, in a folder that knows nothing of this repository. */
 
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -53,6 +53,21 @@ test('it holds nothing but the built library, what the README refers to, licence
     'package/fixtures/datastreams.json',
     ...page.map((name) => `package/src/emulator/inspector/page/${name}`),
   ]);
+});
+
+test('its types name only packages that it declares', () => {
+  const declared = [...Object.keys(manifest.dependencies), ...Object.keys(manifest.peerDependencies)];
+  const built = join(folder, 'node_modules/playwright-datastream/dist');
+  const types = readdirSync(built, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.d.ts'));
+  const named = types.flatMap((name) =>
+    [...readFileSync(join(built, name), 'utf8').matchAll(/(?:from |import\()['"]([^'".][^'"]*)['"]/g)].map(
+      ([, target = '']) => target,
+    ),
+  );
+  const isDeclared = (target: string) => declared.some((name) => target === name || target.startsWith(`${name}/`));
+  const foreign = named.filter((target) => !target.startsWith('node:') && !isDeclared(target));
+  expect(named).toContain('@playwright/test');
+  expect(foreign).toEqual([]);
 });
 
 test('a first spec runs', () => {

@@ -2,9 +2,9 @@
 
 import { readFile } from 'node:fs/promises';
 import { createServer, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { dirname, extname, join, sep } from 'node:path';
+import { extname, join, sep } from 'node:path';
+import { tagEngineFile, webSdkFile } from './adobePackages.js';
 
 /** What differs from `fixtures/site/settings.json`. */
 export interface SiteOptions {
@@ -40,11 +40,6 @@ const TYPES: Record<string, string> = {
   '.jpg': 'image/jpeg',
 };
 const MISSING = new Set(['ENOENT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'ERR_INVALID_URL', 'ERR_INVALID_ARG_VALUE']);
-
-const require = createRequire(import.meta.url);
-// The package exports its list of components, which stands beside `dist`, but nothing in there.
-const webSdk = join(dirname(require.resolve('@adobe/alloy/components.json')), 'dist/alloy.min.js');
-const engine = require.resolve('@adobe/reactor-turbine/dist/engine.min.js');
 
 export async function serveSite(options: SiteOptions = {}): Promise<Site> {
   const settings: Record<string, unknown> = {
@@ -93,7 +88,7 @@ function reader(settings: Record<string, unknown>): Read {
       quote === '' ? String(settings[name]) : JSON.stringify(settings[name]),
     );
   return async (path) => {
-    if (path === '/vendor/alloy.min.js') return await readFile(webSdk);
+    if (path === '/vendor/alloy.min.js') return await readFile(webSdkFile);
     const file = join(ROOT, path);
     if (!file.startsWith(ROOT + sep)) throw Object.assign(new Error(`${path} is outside`), { code: 'ENOENT' });
     const content = await readFile(file);
@@ -116,6 +111,6 @@ async function tagLibrary(environment: string, read: Read): Promise<string> {
     'window._satellite = window._satellite || {};',
     `window._satellite.container = ${JSON.stringify(container)};`,
     ...(await Promise.all(modules)),
-    await readFile(engine, 'utf8'),
+    await readFile(tagEngineFile, 'utf8'),
   ].join('\n');
 }

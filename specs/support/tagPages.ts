@@ -2,18 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { createServer, type ServerResponse } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
 import { test as base, type Page } from '@playwright/test';
-
-const { resolve } = createRequire(import.meta.url);
+import { tagEngineFile, webSdkFile } from './adobePackages.js';
 
 /** The engine that runs a container. */
-export const engine = readFileSync(resolve('@adobe/reactor-turbine/dist/engine.min.js'), 'utf8');
+export const engine = readFileSync(tagEngineFile, 'utf8');
 
-/** The package exports its list of components, which stands beside `dist`, but nothing in there. */
-const webSdk = readFileSync(join(dirname(resolve('@adobe/alloy/components.json')), 'dist/alloy.min.js'), 'utf8');
+const webSdk = readFileSync(webSdkFile, 'utf8');
 
 export const productionDatastream = '3c9d7f6e-5b1a-4b0e-9d57-0f6f5b2f7a10';
 export const environmentId = 'EN0123456789abcdef0123456789abcdef';

@@ -1,16 +1,12 @@
 /** Pages on this machine that hold the Web SDK as Adobe ships it, and nothing that sends by itself. */
 
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test as base } from 'playwright-datastream';
+import { webSdkFile } from './adobePackages.js';
 import { pageSite, type PageSite } from './pageSite.js';
 
-const { resolve } = createRequire(import.meta.url);
-
-/** The package exports its list of components, which stands beside `dist`, but nothing in there. */
-const code = readFileSync(join(dirname(resolve('@adobe/alloy/components.json')), 'dist/alloy.min.js'), 'utf8');
+const code = readFileSync(webSdkFile, 'utf8');
 
 /** Takes commands until the code is there. */
 const baseCode = `

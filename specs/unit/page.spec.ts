@@ -32,6 +32,7 @@ for (const [host, offline, live] of [
   ['shop.tt.omtrdc.net', 'guarded', 'open'],
   ['edge.adobedc.net.', 'edge', 'edge'],
   ['demdex.net', 'guarded', 'open'],
+  ['shop.112.2o7.net', 'guarded', 'open'],
   ['dpm.demdex.net.', 'guarded', 'open'],
   ['notadobedc.net', 'refused', 'open'],
   ['adobedc.net.evil.example', 'refused', 'open'],

@@ -37,6 +37,20 @@ export function requireOptions(
   });
 }
 
+/**
+ * The options of a matcher that waits.
+ *
+ * @returns milliseconds; undefined when none are given.
+ * @throws EdgeUsageError `EDGE_OPTION_INVALID`
+ */
+export function requireTimeout(matcher: string, options: unknown): number | undefined {
+  requireOptions(options, ['timeout'], { matcher, argument: 'options' });
+  const { timeout } = options as { timeout?: unknown };
+  const isTime = timeout === undefined || (typeof timeout === 'number' && timeout >= 0);
+  requireArgument(isTime, timeout, { matcher, argument: 'options.timeout', mustBe: 'milliseconds from 0 on' });
+  return timeout;
+}
+
 export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }

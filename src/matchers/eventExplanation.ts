@@ -4,7 +4,7 @@ import { EdgeConnectionError } from '../errors.js';
 import { isObject } from '../protocol/json.js';
 import type { EdgeCall, EdgeEvent } from '../traffic/call.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
-import { requireArgument, requireOptions } from './arguments.js';
+import { requireArgument } from './arguments.js';
 import { nearestItem } from './nearest.js';
 import { count, firstOf, print } from './print.js';
 import type { Explanation } from './verdict.js';
@@ -21,15 +21,6 @@ export interface EventSearch {
 export function requireEventPattern(matcher: string, argument: string, value: unknown): void {
   const mustBe = 'an object of XDM fields such as { eventType: "commerce.purchases" }';
   requireArgument(isObject(value), value, { matcher, argument, mustBe });
-}
-
-/** @throws EdgeUsageError `EDGE_OPTION_INVALID` */
-export function requireTimeout(matcher: string, options: unknown): number | undefined {
-  requireOptions(options, ['timeout'], { matcher, argument: 'options' });
-  const { timeout } = options as { timeout?: unknown };
-  const isTime = timeout === undefined || (typeof timeout === 'number' && timeout >= 0);
-  requireArgument(isTime, timeout, { matcher, argument: 'options.timeout', mustBe: 'milliseconds from 0 on' });
-  return timeout;
 }
 
 /** Long enough for the quiet that `settled` looks for, however little time an expectation has left. */

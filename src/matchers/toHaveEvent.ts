@@ -1,6 +1,7 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeTraffic } from '../traffic/traffic.js';
-import { explainEvent, requireEventPattern, requireQuiet, requireTimeout } from './eventExplanation.js';
+import { requireTimeout } from './arguments.js';
+import { explainEvent, requireEventPattern, requireQuiet } from './eventExplanation.js';
 import { requireTraffic } from './subject.js';
 import { verdict } from './verdict.js';
 

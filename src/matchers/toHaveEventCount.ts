@@ -1,7 +1,7 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeTraffic } from '../traffic/traffic.js';
-import { requireArgument } from './arguments.js';
-import { explainEventCount, requireEventPattern, requireQuiet, requireTimeout } from './eventExplanation.js';
+import { requireArgument, requireTimeout } from './arguments.js';
+import { explainEventCount, requireEventPattern, requireQuiet } from './eventExplanation.js';
 import { requireTraffic } from './subject.js';
 import { verdict } from './verdict.js';
 

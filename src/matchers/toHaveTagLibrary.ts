@@ -1,6 +1,6 @@
 import type { ExpectMatcherState, MatcherReturnType, Page } from '@playwright/test';
 import { readTagPage, type TagPage } from '../page/tagLibrary.js';
-import { requireTimeout } from './eventExplanation.js';
+import { requireTimeout } from './arguments.js';
 import { retry } from './retry.js';
 import { requirePage } from './subject.js';
 import { differenceFrom, requireTagExpectation, type TagLibraryExpectation } from './tagExpectation.js';

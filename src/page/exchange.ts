@@ -1,7 +1,7 @@
 /** One request of a page to the Edge Network: passed on, its answer passed back, both recorded on the way. */
 
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { matchEndpoint, datastreamParameters } from '../protocol/endpoints.js';
+import { datastreamNamedIn, matchEndpoint } from '../protocol/endpoints.js';
 import type { ReceivedAnswer, SentRequest, Timing } from '../traffic/call.js';
 import { failureCode, failureReason } from '../traffic/connectionFailure.js';
 import { redactStateEntries } from '../traffic/cookieRedaction.js';
@@ -62,17 +62,15 @@ async function answered(
 function sentRequest({ request, scheme }: Arrival): SentRequest {
   const path = pathOf(request);
   const url = new URL(`${scheme}://${request.headers.host ?? 'localhost'}${path}`);
-  const { searchParams } = url;
-  const datastreamId = datastreamParameters.v1.concat(datastreamParameters.v2).find((name) => searchParams.has(name));
   return {
     method: request.method ?? 'GET',
     url: redactUrl(url.href),
     headers: redactHeaders(joined(request.headers)),
     body: '',
     endpoint: matchEndpoint(url.pathname)?.endpoint.name,
-    datastreamId: datastreamId && (searchParams.get(datastreamId) ?? undefined),
+    datastreamId: datastreamNamedIn(url),
     orgId: undefined,
-    requestId: searchParams.get('requestId') ?? undefined,
+    requestId: url.searchParams.get('requestId') ?? undefined,
   };
 }
 

@@ -18,7 +18,7 @@ export interface HostRules {
   allowHosts: readonly string[];
 }
 
-/** @see https://experienceleague.adobe.com/en/docs/experience-platform/landing/edge-and-hub-comparison for the Edge's own */
+/** @see https://developer.adobe.com/data-collection-apis/docs/endpoints/ */
 const EDGE_HOSTS = ['adobedc.net', '*.adobedc.net', demdexHost];
 
 /** Audience Manager, and the collection servers of Adobe Analytics and Target. */

@@ -1,7 +1,7 @@
 /** Which datastreams a page talks to, and which it is set up for. */
 
 import type { Page, Request } from '@playwright/test';
-import { datastreamParameters, matchEndpoint } from '../protocol/endpoints.js';
+import { datastreamNamedIn } from '../protocol/endpoints.js';
 import { isObject } from '../protocol/json.js';
 
 /**
@@ -28,17 +28,8 @@ function isOf(page: Page, request: Request): boolean {
 }
 
 function datastreamsIn(urls: readonly string[]): string[] {
-  return [...new Set(urls.flatMap((url) => datastreamIn(url) ?? []))];
-}
-
-/** Undefined for what is no call of the Edge Network. */
-function datastreamIn(url: string): string | undefined {
-  if (!URL.canParse(url)) return undefined;
-  const { pathname, searchParams } = new URL(url);
-  const match = matchEndpoint(pathname);
-  if (match === undefined) return undefined;
-  const parameters = datastreamParameters[match.endpoint.version];
-  return parameters.map((name) => searchParams.get(name)).find((id) => id !== null) ?? undefined;
+  const addresses = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url));
+  return [...new Set(addresses.flatMap((address) => datastreamNamedIn(address) ?? []))];
 }
 
 /**

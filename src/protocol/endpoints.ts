@@ -120,3 +120,11 @@ export const datastreamParameters = {
 
 /** Token endpoint of Adobe's identity service (IMS), relative to its host. */
 export const imsTokenPath = '/ims/token/v3';
+
+/** The datastream that the address of a call names, with its environment: `…:dev`. Undefined for what is no call. */
+export function datastreamNamedIn({ pathname, searchParams }: URL): string | undefined {
+  const match = matchEndpoint(pathname);
+  if (match === undefined) return undefined;
+  const parameters = datastreamParameters[match.endpoint.version];
+  return parameters.map((name) => searchParams.get(name)).find((id) => id !== null) ?? undefined;
+}
