@@ -81,7 +81,10 @@ async function look(
   await traffic.settled({ timeout: timeoutMs });
   try {
     const tags = await readTagPage(page);
-    return { url: tags.url, status, failure, tags, firedRules: await log.fired() };
+    const firedRules = await log.fired();
+    // What an answer made the page send, a notification of what it shows say, may have begun since.
+    await traffic.settled({ timeout: timeoutMs });
+    return { url: tags.url, status, failure, tags, firedRules };
   } catch (error) {
     if (!(error instanceof EdgePageError)) throw error;
     return { url, status, failure: error.what, tags: undefined, firedRules: [] };
