@@ -8,6 +8,7 @@ import { tokenSource, type TokenSource } from './edge/tokenSource.js';
 import { tokenStore } from './edge/tokenStore.js';
 import { createEmulator, type Emulator } from './emulator/emulator.js';
 import { loadDatastreams } from './emulator/datastreamFile.js';
+import { loadRegistrySchemas } from './emulator/schemaRegistry/schemas.js';
 import { answererOf, serveEmulator, type AnswerOn } from './emulator/server.js';
 import { loadSchemaFolder } from './schema/folderCheck.js';
 
@@ -75,7 +76,11 @@ function allSecrets(configured: readonly string[], tokens: TokenSource): () => r
 
 async function startEmulator(loaded: EdgeConfig, sources: ConfigSources) {
   const definitions = loadDatastreams(loaded.datastreams);
-  const emulator = createEmulator(definitions);
+  const { schemas } = loaded;
+  const emulator = createEmulator({
+    ...definitions,
+    schemas: () => (schemas === undefined ? [] : loadRegistrySchemas(schemas)),
+  });
   const { datastreamId = emulator.defaultDatastream.id } = loaded;
   const datastream = findDatastream(emulator, datastreamId);
   if (datastream === undefined) {

@@ -69,6 +69,8 @@ const endpoints = [
   'POST /{base}[/{location hint}]/v1/identity/acquire',
   'POST /{base}[/{location hint}]/va/v1/{media event}',
   'POST /ims/token/v3',
+  'GET /data/foundation/schemaregistry/tenant/schemas',
+  'GET /data/foundation/schemaregistry/tenant/schemas/{id}',
   'GET /__emulator/',
   'GET /__emulator/health',
   'GET /__emulator/calls',

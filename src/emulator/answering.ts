@@ -15,6 +15,7 @@ import type { CalledEndpoint } from './incomingCall.js';
 import { problemMediaType } from './problem.js';
 import { regionFor } from './region.js';
 import { mintRequestId } from './requestId.js';
+import { registryEndpoints } from './schemaRegistry/registry.js';
 import { emptyAnswer, headerOf, jsonAnswer, type EmulatorRequest, type WireAnswer } from './wire.js';
 
 export interface Parts {
@@ -36,7 +37,7 @@ export function answerAndRecord(request: EmulatorRequest, parts: Parts): WireAns
 
 /** @param facts are completed with what the request turns out to be. */
 function answerTo(request: EmulatorRequest, facts: CallFacts, parts: Parts): WireAnswer | Promise<WireAnswer> {
-  if (request.method !== 'POST') return notFound(request);
+  if (request.method !== 'POST') return answerOfRegistry(request, parts.world) ?? notFound(request);
   if (request.path === imsTokenPath) return answerToken(request, facts, parts);
   const match = matchEndpoint(request.path);
   const endpoint = match && emulatedEndpoint(match.endpoint);
@@ -55,6 +56,10 @@ function answerTo(request: EmulatorRequest, facts: CallFacts, parts: Parts): Wir
   const answer = answerEdgeCall(call, parts.world, context);
   facts.datastreamId = context.configId;
   return answer;
+}
+
+function answerOfRegistry(request: EmulatorRequest, { registry, clocks, random }: World): WireAnswer | undefined {
+  return registry.answer(request, { nowMs: clocks.wall(), random });
 }
 
 interface Named {
@@ -102,6 +107,7 @@ function notFound({ method, path }: EmulatorRequest): WireAnswer {
   const endpoints = [
     ...emulatedPaths.map((edgePath) => `POST /{base}[/{location hint}]${edgePath}`),
     `POST ${imsTokenPath}`,
+    ...registryEndpoints,
     ...controlEndpoints,
   ];
   const answer = jsonAnswer(404, { type: 'about:blank', status: 404, title: 'Not Found', detail, endpoints });

@@ -26,6 +26,7 @@ import { Refusal, refuse } from './problem.js';
 import type { Random } from './random.js';
 import { edgeHeader, type Region } from './region.js';
 import { checkRequestId } from './requestId.js';
+import type { SchemaRegistry } from './schemaRegistry/registry.js';
 import { readState } from './state.js';
 import type { EmulatorRequest, WireAnswer } from './wire.js';
 
@@ -33,6 +34,7 @@ import type { EmulatorRequest, WireAnswer } from './wire.js';
 export interface World {
   catalog: DatastreamCatalog;
   tokens: TokenIssuer;
+  registry: SchemaRegistry;
   clocks: Clocks;
   memory: Memory;
   random: Random;

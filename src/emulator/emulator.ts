@@ -21,6 +21,7 @@ import { MediaSessions } from './media/sessions.js';
 import { NamespacedStore } from './namespaced.js';
 import { notificationsIn, type PropositionNotification } from './notifications.js';
 import type { Random } from './random.js';
+import { SchemaRegistry } from './schemaRegistry/registry.js';
 import { fromRequest, toResponse } from './webFetch.js';
 import { parseRequest, type EmulatorRequest, type WireAnswer, type WireRequest } from './wire.js';
 
@@ -29,6 +30,11 @@ export interface EmulatorOptions {
   datastreams?: readonly DatastreamDefinition[];
   /** Beside the built-in `emulator`, whose secret is `emulator`. */
   credentials?: readonly CredentialDefinition[];
+  /**
+   * What its Schema Registry serves, as `loadRegistrySchemas` reads it from a folder; asked for once, when the first
+   * request for a schema comes. Values that are no XDM schemas of an organisation are left out. @default none
+   */
+  schemas?: () => readonly JsonObject[];
   /** Epoch milliseconds. @default Date.now */
   clock?: () => number;
   /** From 0 up to 1; a seeded one makes every answer repeatable. @default Math.random */
@@ -88,6 +94,7 @@ export interface EmulatorNamespace extends Disturbing {
 export function createEmulator({
   datastreams = [demoDatastream],
   credentials = [],
+  schemas = () => [],
   clock = Date.now,
   random = Math.random,
 }: EmulatorOptions = {}): Emulator {
@@ -101,7 +108,8 @@ export function createEmulator({
   const clocks = new Clocks(clock);
   const memory: Memory = { preferences: new NamespacedStore<JsonObject>(), mediaSessions: new MediaSessions() };
   const disturbances = new Disturbances(random);
-  const world: World = { catalog, tokens, clocks, memory, random };
+  const registry = new SchemaRegistry({ schemas, datastreams, tokens });
+  const world: World = { catalog, tokens, registry, clocks, memory, random };
   const reset = (namespace?: string) => {
     for (const part of [calls, catalog, clocks, disturbances, ...Object.values(memory)]) part.reset(namespace);
   };

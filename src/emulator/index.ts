@@ -6,6 +6,7 @@ export type { Emulator, EmulatorNamespace, EmulatorOptions } from './emulator.js
 export { serveEmulator } from './server.js';
 export type { EmulatorServer, ServeOptions } from './server.js';
 export { loadDatastreams } from './datastreamFile.js';
+export { loadRegistrySchemas } from './schemaRegistry/schemas.js';
 export { demoDatastream } from './datastreams/demo.js';
 export type { DatastreamChanges } from './datastreams/catalog.js';
 export type {
