@@ -18,22 +18,33 @@ export function differsInCase(name: string, candidates: readonly string[]): stri
 }
 
 function nearest(name: string, candidates: readonly string[]): string | undefined {
-  return candidates
-    .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ candidate, edits }) => edits <= MAX_EDITS && edits * 3 <= candidate.length)
-    .toSorted((a, b) => a.edits - b.edits)[0]?.candidate;
+  return (
+    candidates
+      // Each letter that one has more than the other is an edit.
+      .filter((candidate) => Math.abs(candidate.length - name.length) <= MAX_EDITS)
+      .map((candidate) => ({ candidate, edits: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+      .filter(({ candidate, edits }) => edits <= MAX_EDITS && edits * 3 <= candidate.length)
+      .toSorted((a, b) => a.edits - b.edits)[0]?.candidate
+  );
 }
 
-/** Letters to insert, remove or replace to turn one into the other (Levenshtein), kept one row at a time. */
+/**
+ * Letters to insert, remove, replace or exchange with their neighbour to turn one into the other (optimal string
+ * alignment), kept two rows at a time.
+ */
 export function editDistance(from: string, to: string): number {
+  let above: number[] = [];
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [i, letter] of Array.from(from).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of Array.from(to).entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const isSame = from[i - 1] === to[j - 1];
+      const isExchanged = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+      const replaced = row[j - 1]! + (isSame ? 0 : 1);
+      const exchanged = isExchanged ? above[j - 2]! + 1 : Infinity;
+      next.push(Math.min(replaced, row[j]! + 1, next[j - 1]! + 1, exchanged));
     }
-    row = next;
+    [above, row] = [row, next];
   }
-  return row.at(-1) ?? 0;
+  return row.at(-1)!;
 }

@@ -168,7 +168,7 @@ test('refuses what is no schema, and options that it does not know', async () =>
   `);
   // @ts-expect-error misspelt
   expect(await messageOf(() => expect({}).toMatchSchema(order, { unknownfields: 'reject' }))).toBe(text`
-    toMatchSchema(): options must be an object with no other fields than unknownFields, but is {"unknownfields": "reject"}.
+    toMatchSchema(): options must be an object with no other fields than unknownFields, rules, ignore, but is {"unknownfields": "reject"}.
     [EDGE_OPTION_INVALID]
   `);
 });

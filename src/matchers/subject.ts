@@ -47,7 +47,13 @@ export function requireValue(matcher: string, subject: unknown): void {
   throw wrongSubject(matcher, 'needs a value or the response of a call', subject, fix === undefined ? {} : { fix });
 }
 
-function wrongSubject(matcher: string, need: string, subject: unknown, details: { fix?: string }): EdgeUsageError {
+/** @param need completes the sentence "toMatchSchema() …, but got …". */
+export function wrongSubject(
+  matcher: string,
+  need: string,
+  subject: unknown,
+  details: { fix?: string },
+): EdgeUsageError {
   return new EdgeUsageError('EDGE_WRONG_SUBJECT', `${matcher}() ${need}, but got ${describe(subject)}.`, details);
 }
 

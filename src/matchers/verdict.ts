@@ -17,7 +17,7 @@ export interface Verdict {
   parameters: string;
   subject: unknown;
   /** What stands between the parentheses of `expect`. @default `response` for an answer, `value` for anything else */
-  subjectName?: 'traffic' | 'page';
+  subjectName?: 'traffic' | 'page' | 'event';
   pass: boolean;
   /** Why what was asked for could never be found, although it came under another spelling: fails `.not` as well. */
   misspelling?: string | undefined;
@@ -32,6 +32,8 @@ export interface Explanation {
   expected: string;
   received: string | readonly string[];
   difference?: PrintedDifference | undefined;
+  /** What there is to say of single places, each a block of lines. */
+  blocks?: readonly string[];
   /** What else a reader needs to know of a live subject: how long was waited, where a page was. */
   circumstances?: readonly (readonly [label: string, text: string])[];
   /** Undefined ones are left out. */
@@ -93,6 +95,7 @@ function render(state: ExpectMatcherState, found: Verdict): string {
     [headLine(state, found, answer)],
     answer === undefined ? [] : bodyLines(answer),
     comparisonLines(explanation, coloursOf(state)),
+    explanation.blocks ?? [],
     answer === undefined ? [] : callLines(answer, explanation),
     (explanation.circumstances ?? []).flatMap(([label, line]) => labelled(`${label}:`, [line])),
     hintLines(explanation, answer, state.isNot),

@@ -33,7 +33,7 @@ function whatIsThere(text: string): string {
 }
 
 /** Whether the text could go on to become JSON: the parser got as far as its end. */
-function isCutOff(text: string): boolean {
+export function isCutOff(text: string): boolean {
   try {
     JSON.parse(text);
     return false;

@@ -10,6 +10,8 @@ import { dialectOf, Engine, type Dialect } from './engine.js';
 import { DISPATCH_FAULT, violationsOf } from './faults.js';
 import { reasonOf } from './folder.js';
 import type { Dispatch } from './jsonSchema.js';
+import { withoutForeignPatterns } from './xdm/patterns.js';
+import { isXdmResource } from './xdm/resource.js';
 import { findSchema, isBundled, requireSchema, suggestion, unusable } from './registry.js';
 
 export interface Compiled {
@@ -62,11 +64,16 @@ function copyOf(schema: object): { name: string; text: string; copy: JsonObject 
 function compile(id: string, schema: JsonObject): Compiled {
   try {
     const engine = engineFor(dialectOf(schema));
-    if (!isBundled(id)) requireSound(engine, schema);
-    return { id, schema, check: engine.compile(schema, referredSchema) };
+    if (!isBundled(id) && !isXdmResource(schema)) requireSound(engine, schema);
+    return { id, schema, check: engine.compile(compilable(schema), (other) => compilable(referredSchema(other))) };
   } catch (error) {
     throw unusable(`The schema "${id}"`, reasonOf(error), error);
   }
+}
+
+/** XDM is written for Java, whose patterns JavaScript cannot always run. */
+function compilable(schema: JsonObject): JsonObject {
+  return isXdmResource(schema) ? withoutForeignPatterns(schema) : schema;
 }
 
 function engineFor(dialect: Dialect): Engine {
@@ -84,6 +91,8 @@ function engineFor(dialect: Dialect): Engine {
  * @throws Error for a dialect that no engine knows.
  */
 export function knownFaults(schema: JsonObject): string | undefined {
+  // Its faults are not the user's to mend; they are told by the check of an event.
+  if (isXdmResource(schema)) return undefined;
   const dialect = dialectOf(schema);
   return dialect === 'draft-07' ? faultsIn(engineFor(dialect), schema) : undefined;
 }

@@ -1,15 +1,17 @@
 /** ajv, set up for one dialect of JSON Schema. The only file that loads ajv, and only when an engine is made. */
 
 import { createRequire } from 'node:module';
-import type { Ajv, ErrorObject, Options, ValidateFunction } from 'ajv';
+import type { Ajv, ErrorObject, Format, Options, ValidateFunction } from 'ajv';
 import type { DataValidateFunction } from 'ajv/dist/types/index.js';
 import type { Ajv2019 } from 'ajv/dist/2019.js';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
-import type { FormatsPlugin } from 'ajv-formats';
+import type { FormatName, FormatsPlugin } from 'ajv-formats';
 import type { JsonObject } from '../protocol/json.js';
 import { DISPATCH } from './dispatch.js';
+import { ownFormats } from './formats.js';
 import type { Dispatch } from './jsonSchema.js';
 import { vocabularyOf } from './vocabulary.js';
+import { isXdmResource } from './xdm/resource.js';
 
 /** draft-07 stands for draft-06 as well, which it only adds to, and for schemas that name no dialect or their own. */
 export type Dialect = 'draft-07' | '2019-09' | '2020-12';
@@ -52,9 +54,10 @@ export class Engine {
   readonly #ajv: Ajv;
   readonly #dialect: Dialect;
 
-  constructor(dialect: Dialect, compileDispatch: (rule: Dispatch) => DataValidateFunction) {
+  constructor(dialect: Dialect, compileDispatch?: (rule: Dispatch) => DataValidateFunction) {
     this.#dialect = dialect;
     this.#ajv = loaders[dialect]();
+    if (compileDispatch === undefined) return;
     this.#ajv.addKeyword({ keyword: DISPATCH, schemaType: 'object', compile: compileDispatch });
   }
 
@@ -64,7 +67,7 @@ export class Engine {
   }
 
   /** @param find gives a schema that another one refers to; it throws when there is none. */
-  compile(schema: JsonObject, find: (id: string) => JsonObject): ValidateFunction {
+  compile(schema: JsonObject, find?: (id: string) => JsonObject): ValidateFunction {
     const own = typeof schema['$id'] === 'string' ? schema['$id'] : '';
     this.#learn(schema);
     for (;;) {
@@ -74,7 +77,7 @@ export class Engine {
         if (own !== '') this.#ajv.removeSchema(own);
         return check;
       } catch (error) {
-        if (!isMissingReference(error) || error.missingSchema === own) throw error;
+        if (find === undefined || !isMissingReference(error) || error.missingSchema === own) throw error;
         const found = find(error.missingSchema);
         this.#learn(found);
         this.#ajv.addSchema(found, error.missingSchema);
@@ -83,15 +86,15 @@ export class Engine {
   }
 
   #learn(schema: JsonObject): void {
-    const { keywords, formats } = vocabularyOf(schema, this.#ajv.RULES);
+    const { keywords, formats } = vocabularyOf(schema, this.#ajv.RULES, isXdmResource(schema));
     this.#ajv.addVocabulary(keywords);
     for (const format of formats) this.#learnFormat(format);
   }
 
   #learnFormat(format: string): void {
     if (Object.hasOwn(this.#ajv.formats, format)) return;
-    if (!Object.hasOwn(this.#ajv.formats, 'date-time')) loadFormats(this.#ajv);
-    if (!Object.hasOwn(this.#ajv.formats, format)) this.#ajv.addFormat(format, true);
+    const own = Object.hasOwn(ownFormats, format) ? ownFormats[format] : undefined;
+    this.#ajv.addFormat(format, own ?? foreignFormat(format) ?? true);
   }
 }
 
@@ -113,9 +116,14 @@ const loaders: Record<Dialect, () => Ajv> = {
   },
 };
 
-function loadFormats(ajv: Ajv): void {
+/** One of those that `formats.ts` leaves to ajv-formats; undefined when that does not know it either. */
+function foreignFormat(name: string): Format | undefined {
   const loaded: { default: FormatsPlugin } = load('ajv-formats');
-  loaded.default(ajv);
+  try {
+    return loaded.default.get(name as FormatName);
+  } catch {
+    return undefined;
+  }
 }
 
 function isMissingReference(error: unknown): error is { missingSchema: string } {

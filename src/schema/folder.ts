@@ -2,36 +2,71 @@
 
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { isObject, type JsonObject } from '../protocol/json.js';
+import type { JsonObject } from '../protocol/json.js';
 import { EdgeConfigError } from '../errors.js';
+import { foreignReferences, isXdmResource, missingResources, schemasIn } from './xdm/resource.js';
 
 /** Why a schema cannot have an id; undefined when it can. */
 export type Refuse = (id: string, schema: JsonObject) => string | undefined;
 
+export interface FolderRules {
+  refuse: Refuse;
+  /** Whether a schema is known that the files do not hold. */
+  knows: (id: string) => boolean;
+}
+
 /**
- * Every `*.json` of a folder, at any depth, by its `$id`.
+ * Every schema in the `*.json` of a folder, at any depth, by its `$id`.
  *
  * @throws EdgeConfigError `EDGE_SCHEMA_INVALID` naming every file that cannot be read, holds no schema, has no id of its
- * own, or is refused.
+ * own, is refused, or is XDM that refers to what is nowhere to be found.
  */
-export function readSchemaFolder(folder: string, refuse: Refuse): Map<string, JsonObject> {
-  const schemas = new Map<string, JsonObject>();
-  const fileOf = new Map<string, string>();
-  const problems: string[] = [];
-  for (const name of schemaFileNames(folder)) {
+export function readSchemaFolder(folder: string, { refuse, knows }: FolderRules): Map<string, JsonObject> {
+  const files = new SchemaFiles(refuse);
+  const problems = schemaFileNames(folder).flatMap((name) => {
     try {
-      const { id, schema } = readSchemaFile(folder, name);
-      const other = fileOf.get(id);
-      const reason = other === undefined ? refuse(id, schema) : `${other} has the same $id, "${id}"`;
-      if (reason !== undefined) throw new Error(reason);
-      schemas.set(id, schema);
-      fileOf.set(id, name);
+      files.read(folder, name);
+      return [];
     } catch (error) {
-      problems.push(`${name}: ${reasonOf(error)}`);
+      return [`${name}: ${reasonOf(error)}`];
     }
-  }
+  });
+  problems.push(...files.unresolved(knows));
   if (problems.length > 0) throw brokenFolder(folder, problems);
-  return schemas;
+  return files.schemas;
+}
+
+class SchemaFiles {
+  readonly schemas = new Map<string, JsonObject>();
+  readonly #fileOf = new Map<string, string>();
+  readonly #refuse: Refuse;
+
+  constructor(refuse: Refuse) {
+    this.#refuse = refuse;
+  }
+
+  /** @throws Error that says why the file cannot be used. */
+  read(folder: string, name: string): void {
+    const content: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    for (const schema of schemasIn(content)) this.#add(name, idOf(schema), schema);
+  }
+
+  /** What files of XDM refer to and is nowhere to be found. */
+  unresolved(knows: (id: string) => boolean): string[] {
+    return [...this.schemas].flatMap(([id, schema]) => {
+      const foreign = isXdmResource(schema) ? foreignReferences(schema) : [];
+      const missing = foreign.filter((each) => !this.schemas.has(each) && !knows(each));
+      return missing.length === 0 ? [] : [`${this.#fileOf.get(id)}: ${missingResources(missing)}`];
+    });
+  }
+
+  #add(name: string, id: string, schema: JsonObject): void {
+    const other = this.#fileOf.get(id);
+    const reason = other === undefined ? this.#refuse(id, schema) : `${other} has the same $id, "${id}"`;
+    if (reason !== undefined) throw new Error(reason);
+    this.schemas.set(id, schema);
+    this.#fileOf.set(id, name);
+  }
 }
 
 export function brokenFolder(folder: string, problems: readonly string[], cause?: unknown): EdgeConfigError {
@@ -50,18 +85,20 @@ export function reasonOf(error: unknown): string {
 function schemaFileNames(folder: string): string[] {
   try {
     return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.json'))
+      .filter((name) => name.endsWith('.json') && !isExample(name))
       .toSorted();
   } catch (error) {
     throw brokenFolder(folder, [reasonOf(error)], error);
   }
 }
 
-function readSchemaFile(folder: string, name: string): { id: string; schema: JsonObject } {
-  const schema: unknown = JSON.parse(readFileSync(join(folder, name), 'utf8'));
-  if (!isObject(schema)) throw new Error('a schema is an object');
-  const id = schema['$id'];
-  if (id === undefined) throw new Error('it has no $id, the name that a spec would ask for');
-  if (typeof id !== 'string' || id === '') throw new Error('its $id must be a text that is not empty');
-  return { id, schema };
+/** Public XDM keeps examples beside its schemas: `web.example.1.json`, `web.invalid.1.json`. */
+function isExample(name: string): boolean {
+  return /\.(example|invalid)\.\d+\.json$/.test(name);
+}
+
+function idOf({ $id }: JsonObject): string {
+  if ($id === undefined) throw new Error('it has no $id, the name that a spec would ask for');
+  if (typeof $id !== 'string' || $id === '') throw new Error('its $id must be a text that is not empty');
+  return $id;
 }

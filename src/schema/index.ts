@@ -5,3 +5,5 @@ export { requestSchemaId } from './requestSchema.js';
 export { registerSchema, registerSchemaFolder, schemaIds } from './registry.js';
 export { validate, type ValidateOptions } from './validate.js';
 export type { Violation } from './violation.js';
+export { validateXdm, type XdmOptions } from './xdm/validateXdm.js';
+export type { Finding, Severity, XdmRule, XdmRules } from './xdm/finding.js';

@@ -8,6 +8,8 @@ import { EdgeConfigError, EdgeUsageError } from '../errors.js';
 import { bundledIds, bundledSchema } from './bundled/catalog.js';
 import { brokenFolder, readSchemaFolder, reasonOf, type Refuse } from './folder.js';
 import { nearest } from './nearest.js';
+import { DEFAULT_XDM } from './xdm/bundled/defaultEvent.js';
+import { bundledXdm } from './xdm/bundled/resources.js';
 
 const registered = new Map<string, JsonObject>();
 /** Folders by absolute path, and whether their files have been read. */
@@ -46,14 +48,21 @@ export function registerSchemaFolder(folder: string): void {
 /** Every id that `validate` knows. Reads registered folders. */
 export function schemaIds(): string[] {
   readFolders();
-  return [...bundledIds, ...registered.keys()].toSorted();
+  return [...bundledIds, DEFAULT_XDM, ...registered.keys()].toSorted();
+}
+
+/** Those that are not bundled. Reads registered folders. */
+export function registeredSchemas(): JsonObject[] {
+  readFolders();
+  return [...registered.values()];
 }
 
 export function findSchema(id: string): JsonObject | undefined {
   const known = bundledSchema(id) ?? registered.get(id);
   if (known !== undefined) return known;
   readFolders();
-  return registered.get(id);
+  // A customer's own copy of a public resource may be newer.
+  return registered.get(id) ?? bundledXdm(id);
 }
 
 /** @throws EdgeUsageError `EDGE_SCHEMA_UNKNOWN` that names the nearest ids. */
@@ -64,7 +73,7 @@ export function requireSchema(id: string): JsonObject {
 }
 
 export function isBundled(id: string): boolean {
-  return bundledIds.includes(id);
+  return bundledIds.includes(id) || id === DEFAULT_XDM;
 }
 
 /** What to do about an id that nobody registered. */
@@ -91,7 +100,10 @@ export function unusable(what: string, reason: string, cause?: unknown): EdgeCon
 export function readFolders(refuse: Refuse = () => undefined): void {
   for (const [path, state] of folders) {
     if (state.isRead) continue;
-    const schemas = readSchemaFolder(path, (id, schema) => clash(id, schema) ?? refuse(id, schema));
+    const schemas = readSchemaFolder(path, {
+      refuse: (id, schema) => clash(id, schema) ?? refuse(id, schema),
+      knows: (id) => registered.has(id) || bundledXdm(id) !== undefined,
+    });
     for (const [id, schema] of schemas) registered.set(id, schema);
     state.isRead = true;
   }

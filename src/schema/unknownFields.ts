@@ -10,17 +10,9 @@
 import { isObject, joinPath, type JsonObject } from '../protocol/json.js';
 import { DISPATCH, dispatchTarget, isDispatch } from './dispatch.js';
 import { unknownField } from './faults.js';
-import { placeAt } from './path.js';
+import { resolveReference, type Located } from './reference.js';
 import { findSchema } from './registry.js';
 import type { Violation } from './violation.js';
-
-export interface Located {
-  schema: JsonObject;
-  /** The whole schema that it is a part of: where `#/definitions/…` points into. */
-  document: JsonObject;
-  /** Id of the document. */
-  id: string;
-}
 
 interface Visit {
   value: unknown;
@@ -88,6 +80,7 @@ function broughtAlong(located: Located, value: unknown): Located[] {
   const { schema } = located;
   const referred = ['$ref', '$recursiveRef', '$dynamicRef'].flatMap((keyword) => {
     const reference = schema[keyword];
+    // Where it leads nowhere, compiling the schema has told that already.
     return typeof reference === 'string' ? resolveReference(located, reference) : [];
   });
   const inPlace = inPlaceKeywords.flatMap((keyword) => schema[keyword]);
@@ -134,20 +127,4 @@ function names(schema: JsonObject, field: string): boolean {
 
 function speaksOfOthers({ schema }: Located): boolean {
   return schema['additionalProperties'] !== undefined || schema['unevaluatedProperties'] !== undefined;
-}
-
-/** None when the reference leads nowhere that is known here; compiling the schema has told that already. */
-function resolveReference({ document, id }: Located, reference: string): Located[] {
-  const [target = '', fragment = ''] = reference.split('#', 2);
-  const base = typeof document['$id'] === 'string' ? document['$id'] : '';
-  const absolute = absoluteId(target, base);
-  const isHere = target === '' || absolute === base;
-  const found = isHere ? document : findSchema(absolute);
-  if (found === undefined) return [];
-  const schema = fragment === '' ? found : placeAt(found, decodeURIComponent(fragment)).value;
-  return isObject(schema) ? [{ schema, document: found, id: isHere ? id : absolute }] : [];
-}
-
-function absoluteId(target: string, base: string): string {
-  return URL.canParse(target, base) && !URL.canParse(target) ? new URL(target, base).href : target;
 }

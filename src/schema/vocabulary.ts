@@ -23,8 +23,9 @@ export interface KnownKeywords {
   all: Record<string, unknown>;
 }
 
-export function vocabularyOf(schema: JsonObject, known: KnownKeywords): Vocabulary {
-  const checking = Object.keys(known.all);
+/** @param isForeign whether the schema is somebody else's, in which nothing can be mended: all unknown keywords only describe. */
+export function vocabularyOf(schema: JsonObject, known: KnownKeywords, isForeign: boolean): Vocabulary {
+  const checking = isForeign ? [] : Object.keys(known.all);
   const keywords = new Set<string>();
   const formats = new Set<string>();
   for (const part of allSubschemas(schema)) {

@@ -149,7 +149,7 @@ test.describe('registerSchemaFolder', () => {
       [
         `The schema folder ${folder} cannot be used:`,
         '- a.json: Unexpected end of JSON input',
-        '- b/list.json: a schema is an object',
+        '- b/list.json: a list of schemas is what the Schema Registry copies as JSON, with "meta:resourceType" in each of them',
         '- c.json: its $id must be a text that is not empty',
         '- d.json: its id is that of a bundled schema',
         '- f.json: e.json has the same $id, "https://shop.example/same"',

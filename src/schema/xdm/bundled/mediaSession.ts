@@ -1,0 +1,120 @@
+/** A session of video or audio: what is played, and how well. */
+
+import {
+  choice,
+  filled,
+  flag,
+  integer,
+  list,
+  number,
+  requiring,
+  resource,
+  suggested,
+  text,
+  type Fields,
+  type Resources,
+} from './fields.js';
+
+export const mediaSessionResources: Resources = {
+  'https://ns.adobe.com/xdm/datatypes/sessionDetails': () =>
+    requiring(['name', 'length', 'contentType'], resource('Media session', { ...played(), ...counted() })),
+
+  'https://ns.adobe.com/xdm/datatypes/qoeDataDetails': () =>
+    resource('Quality of experience', {
+      bitrateAverageBucket: text(),
+      bitrate: integer(),
+      bitrateAverage: number(),
+      hasBitrateChangeImpactedStreams: flag(),
+      bitrateChangeCount: integer(),
+      hasDroppedFrameImpactedStreams: flag(),
+      droppedFrames: integer(),
+      isDroppedBeforeStart: flag(),
+      framesPerSecond: integer(),
+      timeToStart: integer(),
+      hasBufferImpactedStreams: flag(),
+      bufferCount: integer(),
+      bufferTime: integer(),
+      hasErrorImpactedStreams: flag(),
+      errorCount: integer(),
+      hasStallImpactedStreams: flag(),
+      stallCount: integer(),
+      stallTime: integer(),
+      playerSdkErrors: list(text()),
+      externalErrors: list(text()),
+      mediaSdkErrors: list(text()),
+    }),
+};
+
+/** What the player tells at the start. */
+function played(): Fields {
+  return {
+    ID: text(),
+    name: filled(),
+    friendlyName: text(),
+    length: integer(),
+    contentType: suggested(['VOD', 'Live', 'Linear', 'UGC', 'DVOD', 'Radio', 'Podcast', 'Audiobook', 'Song']),
+    playerName: text(),
+    channel: text(),
+    appVersion: text(),
+    show: text(),
+    season: text(),
+    episode: text(),
+    assetID: text(),
+    genre: text(),
+    genreList: list(text()),
+    firstAirDate: text(),
+    firstDigitalDate: text(),
+    rating: text(),
+    originator: text(),
+    network: text(),
+    showType: text(),
+    adLoad: text(),
+    mvpd: text('Television provider'),
+    authorized: text(),
+    dayPart: text(),
+    feed: text(),
+    streamFormat: text(),
+    hasResume: flag(),
+    streamType: choice(['video', 'audio']),
+    artist: text(),
+    album: text(),
+    label: text(),
+    author: text(),
+    station: text(),
+    publisher: text(),
+    segment: text(),
+    isDownloaded: flag(),
+    isFederated: flag('Shared by another company'),
+    cdn: text('Content delivery network'),
+  };
+}
+
+/** What is counted until the end. */
+function counted(): Fields {
+  return {
+    isViewed: flag(),
+    isPlayed: flag(),
+    isCompleted: flag(),
+    timePlayed: integer(),
+    totalTimePlayed: integer(),
+    scheduleTimePlayed: integer(),
+    uniqueTimePlayed: integer(),
+    averageMinuteAudience: number(),
+    adCount: integer(),
+    chapterCount: integer(),
+    hasProgress10: flag(),
+    hasProgress25: flag(),
+    hasProgress50: flag(),
+    hasProgress75: flag(),
+    hasProgress95: flag(),
+    estimatedStreams: number(),
+    hasPauseImpactedStreams: flag(),
+    pauseCount: integer(),
+    pauseTime: integer(),
+    hasSegmentView: flag('A frame was seen'),
+    secondsSinceLastCall: number('Seconds since the last call'),
+    pev3: choice(['video', 'videoAd', 'audio', 'audioAd'], 'Kind of media for Analytics'),
+    pccr: flag('Redirected'),
+    dataIngestionSource: text(),
+  };
+}

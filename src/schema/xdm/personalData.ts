@@ -1,0 +1,55 @@
+/** Tells what identifies a person from texts that only look like it. */
+
+/** Fields whose values are made of digits, at signs and the like without naming anybody. */
+const HARMLESS_NAME =
+  /(?:id|ids|url|uri|href|code|sku|ean|upc|gtin|key|hash|token|version|agent|date|time|timestamp|number|address|build|name)$/i;
+
+const EMAIL = /(?:^|[\s<"'(,;:=])[\w.!#$%&'*+/=?^`{|}~-]+@(?:[\w-]+\.)+[a-z]{2,}(?:$|[\s>"'),;&])/i;
+/** Every number that names somebody has as many in a row, or nearly. */
+const FOUR_DIGITS = /\d[\d ()/-]{3}/;
+/** International, or with the separators that people write: digits alone may be anything. */
+const PHONE = /^(?:\+\d[\d ().-]{7,18}\d|\(?\d{2,5}\)?[ /-]\d{3,5}[ -]\d{3,6})$/;
+const CARD = /^(?:\d{4}[ -]?){3}\d{1,7}$/;
+const IBAN = /^[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?$/;
+
+/**
+ * What kind of personal data a text is; undefined when it is none that can be told for certain enough.
+ *
+ * @param name of the field: numbers of products and orders look like those of people.
+ */
+export function personalData(text: string, name: string): string | undefined {
+  if (text.length > 2_000) return undefined;
+  if (text.includes('@')) return EMAIL.test(text) ? 'e-mail address' : undefined;
+  if (!FOUR_DIGITS.test(text)) return undefined;
+  if (CARD.test(text) && !isTimeInMs(text) && hasCardChecksum(text)) return 'payment card number';
+  if (IBAN.test(text) && hasIbanChecksum(text)) return 'bank account number';
+  if (!HARMLESS_NAME.test(name) && PHONE.test(text) && !isDate(text)) return 'phone number';
+  return undefined;
+}
+
+/** Thirteen digits that begin with 1 are milliseconds since 1970 far more often than a card. */
+function isTimeInMs(text: string): boolean {
+  return /^1\d{12}$/.test(text);
+}
+
+function isDate(text: string): boolean {
+  return /^\d{2,4}[ ./-]\d{1,2}[ ./-]\d{1,4}$/.test(text);
+}
+
+/** Luhn: from the right, every second digit doubled, the digits of all add up to a multiple of ten. */
+function hasCardChecksum(text: string): boolean {
+  const digits = Array.from(text.replaceAll(/\D/g, ''), Number).toReversed();
+  if (digits.length < 13 || digits.length > 19 || new Set(digits).size < 3) return false;
+  const sum = digits.reduce(
+    (total, digit, index) => total + (index % 2 === 0 ? digit : Math.floor(digit / 5) + ((2 * digit) % 10)),
+    0,
+  );
+  return sum % 10 === 0;
+}
+
+/** ISO 13616: the number, country and check digits put last and letters read as 10 to 35, leaves 1 when divided by 97. */
+function hasIbanChecksum(text: string): boolean {
+  const plain = text.replaceAll(' ', '');
+  const digits = Array.from(plain.slice(4) + plain.slice(0, 4), (letter) => Number.parseInt(letter, 36)).join('');
+  return Array.from(digits, Number).reduce((rest, digit) => (rest * 10 + digit) % 97, 0) === 1;
+}
