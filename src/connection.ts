@@ -5,7 +5,7 @@ import { loadConfig, settingProblem, type ConfigSources, type EdgeConfig } from 
 import { EdgeClient, type EdgeClientOptions } from './edge/client.js';
 import { openPool } from './edge/pool.js';
 import { tokenSource, type TokenSource } from './edge/tokenSource.js';
-import { tokenStore } from './edge/tokenStore.js';
+import { tokenStoreOf } from './edge/tokenStore.js';
 import { createEmulator, type Emulator } from './emulator/emulator.js';
 import { loadDatastreams } from './emulator/datastreamFile.js';
 import { loadRegistrySchemas } from './emulator/schemaRegistry/schemas.js';
@@ -42,7 +42,7 @@ export async function openConnection({ run, ...sources }: ConnectOptions): Promi
   const pool = await openPool();
   // The emulator's credentials are printed by its own command line; masking the word "emulator" would only confuse.
   const configured = emulated ? [] : configuredSecrets(config);
-  const store = run === undefined || emulated ? undefined : sharedStore(config, run);
+  const store = run === undefined || emulated ? undefined : tokenStoreOf(config, run);
   const tokens = tokenSource(config, { dispatcher: pool, store, secrets: configured });
   const secrets = allSecrets(configured, tokens);
 
@@ -115,12 +115,6 @@ function findDatastream({ datastreams }: Emulator, datastreamId: string) {
 function targetOf({ datastreamId, orgId }: EdgeConfig): { datastreamId: string; orgId: string } {
   // loadConfig insists on both in live mode, and the emulator fills them in.
   return { datastreamId: datastreamId!, orgId: orgId! };
-}
-
-function sharedStore({ imsUrl, credentials }: EdgeConfig, run: number) {
-  const { clientId, clientSecret, scopes } = credentials;
-  if (clientId === undefined || clientSecret === undefined) return undefined;
-  return tokenStore({ run, identity: [imsUrl, clientId.reveal(), ...scopes], secret: clientSecret });
 }
 
 /** The access token is among those that the token source knows. */

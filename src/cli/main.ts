@@ -7,6 +7,7 @@ import { Misuse, type Command } from './command.js';
 
 const commands: Record<string, () => Promise<Command>> = {
   emulate: async () => (await import('./emulate.js')).emulate,
+  schema: async () => (await import('./schema.js')).schemaCommand,
   verify: async () => (await import('./verify.js')).verifyCommand,
 };
 

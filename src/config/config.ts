@@ -38,6 +38,8 @@ export interface EdgeConfig {
   readonly proxy: ProxyConfig | undefined;
   /** Origin of the identity service. */
   readonly imsUrl: string;
+  /** Origin of the Schema Registry. */
+  readonly platformUrl: string;
   /** Absolute path. */
   readonly schemas: string | undefined;
   /** Absolute path. */
@@ -150,7 +152,7 @@ function notAllowed({ edgeTarget, edgeDatastreamId, allowedDatastreams = [] }: S
   return refusal === undefined ? [] : [refusal];
 }
 
-function configError(problems: string[]): EdgeConfigError {
+export function configError(problems: string[]): EdgeConfigError {
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   const list = problems.map((problem) => `  • ${problem}`).join('\n');
   return new EdgeConfigError('EDGE_CONFIG_INVALID', `The configuration has ${count}:\n${list}`);
@@ -168,6 +170,7 @@ function toConfig(values: Settings, folder: string): EdgeConfig {
     allowHosts: values.edgeAllowHosts ?? [],
     proxy: proxyOf(values),
     imsUrl: new URL(values.imsUrl ?? defaults.imsUrl).origin,
+    platformUrl: new URL(values.platformUrl ?? defaults.platformUrl).origin,
     schemas: values.edgeSchemas && resolve(folder, values.edgeSchemas),
     datastreams: values.edgeDatastreams && resolve(folder, values.edgeDatastreams),
     datastreamParameter: values.edgeDatastreamParameter ?? defaults.edgeDatastreamParameter,

@@ -1,7 +1,7 @@
 /** Every setting: its name, where it may come from, what it must be, and what to do when it is missing. */
 
 import type { JsonSchema } from '../schema/jsonSchema.js';
-import { edgeHost, imsHost, serverHost } from '../protocol/hosts.js';
+import { edgeHost, imsHost, platformHost, serverHost } from '../protocol/hosts.js';
 
 /** What a project or a spec sets under `use`. */
 export interface EdgeOptions {
@@ -38,6 +38,7 @@ export interface EdgeCredentials {
   scopes?: string[];
   accessToken?: string;
   imsUrl?: string;
+  platformUrl?: string;
   assuranceToken?: string;
   allowedDatastreams?: string[];
   httpsProxy?: string;
@@ -103,6 +104,7 @@ export const settings = {
     schema: { ...text, pattern: '^\\S+$', title: 'a token without spaces' },
   },
   imsUrl: { variable: 'EDGE_IMS_URL', schema: origin },
+  platformUrl: { variable: 'EDGE_PLATFORM_URL', schema: origin },
   assuranceToken: { variable: 'EDGE_ASSURANCE_TOKEN', secret: true as const, schema: text },
   allowedDatastreams: {
     variable: 'EDGE_ALLOWED_DATASTREAMS',
@@ -123,6 +125,7 @@ export const defaults = {
   edgeDatastreamParameter: 'dataStreamId' as const,
   edgeRedactIdentities: false,
   imsUrl: `https://${imsHost}`,
+  platformUrl: `https://${platformHost}`,
   scopes: ['openid', 'AdobeID', 'read_organizations', 'additional_info.projectedProductContext', 'session'],
   allowedDatastreams: [],
 } satisfies Settings;

@@ -12,6 +12,7 @@ import { chmod, lstat, mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EdgeConnectionError, EdgeCredentialsError, EdgeError } from '../errors.js';
+import type { EdgeConfig } from '../config/config.js';
 import type { Secret } from '../config/secret.js';
 import { acquireLock, type FileLock } from './fileLock.js';
 import { readSealed, writeSealed } from './sealedFile.js';
@@ -37,6 +38,13 @@ export interface TokenStoreOptions {
   secret: Secret;
   /** @default a folder of this user in the system's temporary directory */
   folder?: string;
+}
+
+/** @returns undefined for a configuration that asks for no token. */
+export function tokenStoreOf({ imsUrl, credentials }: EdgeConfig, run: number): TokenStore | undefined {
+  const { clientId, clientSecret, scopes } = credentials;
+  if (clientId === undefined || clientSecret === undefined) return undefined;
+  return tokenStore({ run, identity: [imsUrl, clientId.reveal(), ...scopes], secret: clientSecret });
 }
 
 export function tokenStore({ run, identity, secret, folder = defaultFolder() }: TokenStoreOptions): TokenStore {

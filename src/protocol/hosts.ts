@@ -16,6 +16,9 @@ export const demdexHost = 'adobedc.demdex.net';
 
 export const imsHost = 'ims-na1.adobelogin.com';
 
+/** The APIs of Experience Platform, of which the Schema Registry is one. */
+export const platformHost = 'platform.adobe.io';
+
 /**
  * The documented regions. Where an answer was seen that names the region's Target cluster and Audience Manager region
  * too, they stand beside it; no source tells them for the others.

@@ -7,8 +7,6 @@
 
 import { isObject, type JsonObject } from './json.js';
 
-export const platformHost = 'platform.adobe.io';
-
 /** Lists the schemas of the organisation; with `/{id}` behind it, one of them. */
 export const tenantSchemasPath = '/data/foundation/schemaregistry/tenant/schemas';
 

@@ -40,6 +40,7 @@ test('nothing at all means the emulator, with the hosts of production as default
     serverUrl: 'https://server.adobedc.net',
     edgeUrl: 'https://edge.adobedc.net',
     imsUrl: 'https://ims-na1.adobelogin.com',
+    platformUrl: 'https://platform.adobe.io',
     datastreamParameter: 'dataStreamId',
     redactIdentities: false,
     allowedDatastreams: [],

@@ -105,9 +105,11 @@ function notFound(id: string, version: string): RegistryRefusal {
   );
 }
 
+/** A datastream may be misconfigured by naming what does not exist. */
 function sandboxesOf(datastreams: readonly DatastreamDefinition[]): Map<string, Set<string>> {
   const sandboxes = new Map<string, Set<string>>();
-  for (const { orgId, sandbox } of datastreams.map(withDefaults)) {
+  for (const { orgId, sandbox, misconfigured } of datastreams.map(withDefaults)) {
+    if (misconfigured !== undefined) continue;
     sandboxes.set(orgId, (sandboxes.get(orgId) ?? new Set()).add(sandbox));
   }
   return sandboxes;
