@@ -3,8 +3,9 @@
 import { dirname } from 'node:path';
 import { test as base, type PlaywrightTestOptions, type TestInfo } from '@playwright/test';
 import type { EdgeConfig } from './config/config.js';
-import type { EdgeOptions } from './config/settings.js';
+import type { EdgeOptions, EdgeXdmOptions } from './config/settings.js';
 import { describeTarget } from './config/target.js';
+import { xdmSettings, type XdmSettings } from './config/xdm.js';
 import { connect, type EdgeConnection } from './connect.js';
 import type { EdgeClient, ReportCall } from './edge/client.js';
 import { OpenCalls } from './edge/openCalls.js';
@@ -42,6 +43,9 @@ export interface EdgeWorkerFixtures {
   _edgeTest: CurrentTest;
 }
 
+/** Options of a whole run; those of XDM are a test's own. */
+export type EdgeWorkerOptions = Omit<EdgeOptions, keyof EdgeXdmOptions>;
+
 /** Most tests need only a part of it, and none is begun unasked. */
 export interface CurrentTest {
   /** Undefined between tests, in `beforeAll` for instance. */
@@ -56,10 +60,13 @@ export interface CurrentTest {
 /** Type of the annotation. */
 const TARGET = 'edge target';
 
+/** Likewise, of what was found in events. */
+const XDM = 'edge xdm';
+
 /** How long a test waits at its end for calls that it did not await: longer than an answer takes as a rule. */
 const GRACE_MS = 1_000;
 
-export const edgeTest = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptions>({
+export const edgeTest = base.extend<EdgeFixtures & EdgeXdmOptions, EdgeWorkerFixtures & EdgeWorkerOptions>({
   edgeTarget: [undefined, { option: true, scope: 'worker' }],
   edgeDatastreamId: [undefined, { option: true, scope: 'worker' }],
   edgeOrgId: [undefined, { option: true, scope: 'worker' }],
@@ -117,14 +124,20 @@ export const edgeTest = base.extend<EdgeFixtures, EdgeWorkerFixtures & EdgeOptio
 
   _edgeTest: [({}, use) => use({}), { scope: 'worker', box: true }],
 
+  edgeXdm: [undefined, { option: true }],
+  edgeXdmSchema: [undefined, { option: true }],
+  edgeXdmRules: [undefined, { option: true }],
+  edgeXdmIgnore: [undefined, { option: true }],
+
   _edgeTestLife: [
-    async ({ _edgeTest, baseURL, proxy }, use, testInfo) => {
+    async ({ _edgeTest, baseURL, proxy, edgeXdm, edgeXdmSchema, edgeXdmRules, edgeXdmIgnore }, use, testInfo) => {
       // What a page of several tests has sent since the last one is nobody's.
       Object.assign(_edgeTest, { namespace: namespaceOf(testInfo), traffic: undefined, baseURL, proxy });
+      const xdm = xdmSettings({ edgeXdm, edgeXdmSchema, edgeXdmRules, edgeXdmIgnore });
       await use();
       await _edgeTest.pages?.settle();
       const hasFailed = testInfo.status !== testInfo.expectedStatus;
-      const fault = _edgeTest.pages?.takeFault(hasFailed);
+      const fault = _edgeTest.pages?.takeFault(hasFailed) ?? (await reportXdm(testInfo, xdm, _edgeTest.traffic));
       _edgeTest.pages?.forget();
       const { traffic } = _edgeTest;
       Object.assign(_edgeTest, { namespace: undefined, traffic: undefined });
@@ -192,6 +205,22 @@ const reportStep: ReportCall = ({ title, error, location }) =>
     },
     location && { location },
   );
+
+/** @returns the error with which the test is to fail. */
+async function reportXdm(
+  testInfo: TestInfo,
+  settings: XdmSettings,
+  traffic: EdgeTraffic | undefined,
+): Promise<Error | undefined> {
+  if (settings.level === 'off' || traffic === undefined || traffic.events().length === 0) return undefined;
+  const { checkSentEvents, jsonOf, summaryOf, textOf, xdmError } = await import('./sentEvents.js');
+  const events = checkSentEvents(traffic, settings);
+  if (events.found.length === 0) return undefined;
+  testInfo.annotations.push({ type: XDM, description: summaryOf(events) });
+  await testInfo.attach('edge-xdm.txt', { body: textOf(events, traffic), contentType: 'text/plain' });
+  await testInfo.attach('edge-xdm.json', { body: jsonOf(events, traffic), contentType: 'application/json' });
+  return settings.level === 'error' ? xdmError(events, traffic) : undefined;
+}
 
 /** So that a green test against the emulator is never taken for one against Adobe. */
 export function annotateTarget({ annotations }: TestInfo, { config }: EdgeConnection): void {

@@ -24,10 +24,12 @@ export const errorCodes = {
   EDGE_ROUTE_FAILED: 'EdgeUsageError',
   EDGE_PAGE_LEAK: 'EdgePageError',
   EDGE_HOST_REFUSED: 'EdgePageError',
+  EDGE_HOST_UNREACHABLE: 'EdgePageError',
   EDGE_PAGE_UNREADABLE: 'EdgePageError',
   EDGE_NO_TAG_LIBRARY: 'EdgePageError',
   EDGE_DATA_ELEMENT_UNKNOWN: 'EdgePageError',
   EDGE_RULES_NOT_RECORDED: 'EdgeUsageError',
+  EDGE_XDM_FINDINGS: 'EdgeXdmError',
 } as const;
 
 export type ErrorCode = keyof typeof errorCodes;
@@ -102,5 +104,14 @@ export class EdgeUsageError extends EdgeError {
 export class EdgePageError extends EdgeError {
   constructor(code: CodeOf<'EdgePageError'>, what: string, details?: ErrorDetails) {
     super(code, what, details);
+  }
+}
+
+/** Events that a test has sent do not fit their schema: thrown at the end of a test with `edgeXdm: 'error'`. */
+export class EdgeXdmError extends EdgeError {
+  constructor(code: CodeOf<'EdgeXdmError'>, what: string, details?: ErrorDetails) {
+    super(code, what, details);
+    // No line of the library is at fault.
+    this.stack = `${this.name}: ${this.message}`;
   }
 }

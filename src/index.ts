@@ -24,7 +24,7 @@ export type {
   PostOptions,
 } from './edge/options.js';
 export type { EdgeConfig } from './config/config.js';
-export type { EdgeOptions } from './config/settings.js';
+export type { EdgeOptions, EdgeXdmOptions } from './config/settings.js';
 export type { FaultSpec, FetchedAnswer, Fulfilment, RouteCall, RouteHandler } from './emulator/index.js';
 export type { CallSource, EdgeCall, EdgeEvent, SentRequest, Timing } from './traffic/call.js';
 export type { LogicalRequest } from './traffic/logicalRequests.js';
@@ -36,6 +36,7 @@ export type { TagLibrary } from './page/tagLibrary.js';
 export type { TagScript } from './page/tagScripts.js';
 export type { WebSdkInstance } from './page/tagWebSdk.js';
 export type { TagLibraryExpectation } from './matchers/tagExpectation.js';
+export type { Finding, Severity, XdmRule, XdmRules } from './schema/xdm/finding.js';
 export type { Violation } from './schema/violation.js';
 export type * from './protocol/handles.js';
 export type { Problem, ProblemCode, ProblemReport } from './protocol/problems.js';
@@ -49,5 +50,6 @@ export {
   EdgeError,
   EdgePageError,
   EdgeUsageError,
+  EdgeXdmError,
   type ErrorCode,
 } from './errors.js';

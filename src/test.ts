@@ -1,5 +1,6 @@
 /** The fixtures of pages, on top of those of calls: wiring only. */
 
+import { dirname } from 'node:path';
 import type {
   PlaywrightTestArgs,
   PlaywrightTestOptions,
@@ -9,10 +10,10 @@ import type {
 } from '@playwright/test';
 import { findChromium } from './config/chromium.js';
 import { revealProxy } from './config/proxy.js';
-import type { EdgeOptions } from './config/settings.js';
+import type { EdgeXdmOptions } from './config/settings.js';
 import type { EdgeConnection } from './connect.js';
 import { annotateTarget, edgeTest, trafficOf } from './edgeTest.js';
-import type { CurrentTest, EdgeFixtures, EdgeWorkerFixtures } from './edgeTest.js';
+import type { CurrentTest, EdgeFixtures, EdgeWorkerFixtures, EdgeWorkerOptions } from './edgeTest.js';
 import { EdgeUsageError } from './errors.js';
 import { makeTapKey, type TapKey } from './page/certificate.js';
 import type { HostRules } from './page/hostPolicy.js';
@@ -33,8 +34,8 @@ export interface PageWorkerFixtures {
 
 /** Written down, because the compiler would name a package in the published types that users do not depend on. */
 type Test = TestType<
-  PlaywrightTestArgs & PlaywrightTestOptions & EdgeFixtures & PageFixtures,
-  PlaywrightWorkerArgs & PlaywrightWorkerOptions & EdgeWorkerFixtures & EdgeOptions & PageWorkerFixtures
+  PlaywrightTestArgs & PlaywrightTestOptions & EdgeFixtures & EdgeXdmOptions & PageFixtures,
+  PlaywrightWorkerArgs & PlaywrightWorkerOptions & EdgeWorkerFixtures & EdgeWorkerOptions & PageWorkerFixtures
 >;
 
 export const test: Test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
@@ -42,33 +43,37 @@ export const test: Test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
 
   // Evaluated in every worker, with or without pages: it costs a key and no more.
   launchOptions: [
-    ({ launchOptions, browserName, playwright, _edgeTapKey }, use, { project }) => {
+    ({ launchOptions, browserName, playwright, _edgeTapKey }, use, { project, config }) => {
       if (browserName !== 'chromium') return use(launchOptions);
       const { args = [], executablePath } = launchOptions;
       const own = playwright.chromium.executablePath();
       const hasChannel = (project.use.channel ?? launchOptions.channel) !== undefined;
-      const found = hasChannel ? own : findChromium(own);
+      const folder = config.configFile === undefined ? config.rootDir : dirname(config.configFile);
+      const found = hasChannel ? own : findChromium(own, folder);
       return use({
         ...launchOptions,
         // Playwright knows best how to start its own.
         ...(executablePath === undefined && found !== undefined && found !== own && { executablePath: found }),
-        args: [...args, `--ignore-certificate-errors-spki-list=${_edgeTapKey.hash}`],
+        args: [...args, trustIn(_edgeTapKey)],
       });
     },
     { scope: 'worker', box: true },
   ],
 
   browser: [
-    async ({ browser, _edgeConnection, _edgeTapKey, _edgeTest }, use, { project }) => {
+    async ({ browser, launchOptions, _edgeConnection, _edgeTapKey, _edgeTest }, use, { project }) => {
+      if (browser.browserType().name() === 'chromium' && launchOptions.args?.includes(trustIn(_edgeTapKey)) !== true) {
+        throw notTrusted();
+      }
       const { asUpstream, emulatedRoute, openLiveRoute, PageSession, tapContexts } = await import('./page/index.js');
       const { answerOn, config } = _edgeConnection;
       await using route = answerOn === undefined ? openLiveRoute(config.edgeUrl) : emulatedRoute(answerOn);
-      const companyProxy = revealProxy(config.proxy);
+      const companyProxies = revealProxy(config.proxy);
       const pages = new PageSession({
         ...ofCurrentTest(_edgeConnection, _edgeTest, project.use.baseURL),
-        proxy: () => {
-          const ownProxy = _edgeTest.proxy ?? project.use.proxy;
-          return ownProxy === undefined ? companyProxy : asUpstream(ownProxy);
+        proxies: () => {
+          const ownProxy = _edgeTest.proxy ?? project.use.proxy ?? launchOptions.proxy;
+          return ownProxy === undefined ? companyProxies : asUpstream(ownProxy);
         },
         key: _edgeTapKey,
         route,
@@ -112,6 +117,20 @@ function notTapped(): EdgeUsageError {
     {
       fix: 'Leave out the option reuseContext, and "Show browser" of the editor.',
     },
+  );
+}
+
+/** For the browser, to take the tap for the Edge Network. */
+function trustIn({ hash }: TapKey): string {
+  return `--ignore-certificate-errors-spki-list=${hash}`;
+}
+
+/** Playwright puts an option of a spec file in the place of the fixture, which would have added to one of the project. */
+function notTrusted(): EdgeUsageError {
+  return new EdgeUsageError(
+    'EDGE_OPTION_INVALID',
+    'launchOptions of a spec file take the place of those that have the browser trust the tap.',
+    { fix: 'Set them under "use" in playwright.config.ts, in a project of their own if need be.' },
   );
 }
 

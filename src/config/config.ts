@@ -34,8 +34,8 @@ export interface EdgeConfig {
   readonly edgeHosts: readonly string[];
   /** Hosts that pages may reach while their events go to the emulator, likewise. */
   readonly allowHosts: readonly string[];
-  /** The company's proxy between this machine and the net, as far as pages are concerned. */
-  readonly proxy: ProxyConfig | undefined;
+  /** The company's proxies between this machine and the net, as far as pages are concerned. */
+  readonly proxy: ProxyConfig;
   /** Origin of the identity service. */
   readonly imsUrl: string;
   /** Origin of the Schema Registry. */

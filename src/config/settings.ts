@@ -4,7 +4,7 @@ import type { JsonSchema } from '../schema/jsonSchema.js';
 import { edgeHost, imsHost, platformHost, serverHost } from '../protocol/hosts.js';
 
 /** What a project or a spec sets under `use`. */
-export interface EdgeOptions {
+export interface EdgeOptions extends EdgeXdmOptions {
   /** Where calls go. @default 'emulator' */
   edgeTarget?: 'emulator' | 'live' | undefined;
   /** Datastream that calls go to. @default the first one of `edgeDatastreams`, on the emulator */
@@ -31,6 +31,22 @@ export interface EdgeOptions {
   edgeHosts?: string[] | undefined;
 }
 
+/** How the events that a test sends are checked against XDM; a test or a group of tests may differ: `test.use({ edgeXdm: 'off' })`. */
+export interface EdgeXdmOptions {
+  /** `error` fails a test whose events have errors, `warn` attaches what is found. @default 'warn' */
+  edgeXdm?: 'error' | 'warn' | 'off' | undefined;
+  /**
+   * Id or title of the schema of the events, from `edgeSchemas`. For those of one datastream or event type alone, what it
+   * is for stands before it: `['commerce.purchases=Purchases', 'Web events']`.
+   * @default the one Experience Event schema of `edgeSchemas`; the bundled one, where there are none or several
+   */
+  edgeXdmSchema?: string | string[] | undefined;
+  /** Severities that are not the default ones: `['deprecated-field=off', 'suggested-value=error']`. */
+  edgeXdmRules?: string[] | undefined;
+  /** Paths, and all inside them, about which nothing is said: `['web.webReferrer', 'productListItems[*].SKU']`. */
+  edgeXdmIgnore?: string[] | undefined;
+}
+
 /** What only the environment or `.env` gives, because Playwright prints `use` in its reports. */
 export interface EdgeCredentials {
   clientId?: string;
@@ -41,6 +57,7 @@ export interface EdgeCredentials {
   platformUrl?: string;
   assuranceToken?: string;
   allowedDatastreams?: string[];
+  httpProxy?: string;
   httpsProxy?: string;
   noProxy?: string[];
 }
@@ -82,6 +99,12 @@ const hostPattern: JsonSchema = {
   title: 'a host name without scheme and port, or *.example.com',
 };
 
+const severity: JsonSchema = {
+  ...text,
+  pattern: '^[\\w-]+=(error|warning|off)$',
+  title: 'a rule and its severity, such as deprecated-field=off',
+};
+
 export const settings = {
   edgeTarget: { variable: 'EDGE_TARGET', schema: { enum: ['emulator', 'live'] } },
   edgeDatastreamId: { variable: 'EDGE_DATASTREAM_ID', schema: datastreamId },
@@ -95,6 +118,12 @@ export const settings = {
   edgeRedactIdentities: { schema: { type: 'boolean' } },
   edgeAllowHosts: { schema: { type: 'array', items: hostPattern } },
   edgeHosts: { schema: { type: 'array', items: hostPattern } },
+  edgeXdm: { schema: { enum: ['error', 'warn', 'off'] } },
+  edgeXdmSchema: {
+    schema: { type: ['string', 'array'], minLength: 1, items: text, title: 'a schema, or a list of them' },
+  },
+  edgeXdmRules: { schema: { type: 'array', items: severity } },
+  edgeXdmIgnore: { schema: { type: 'array', items: { ...text, title: 'a path such as web.webReferrer' } } },
   clientId: { variable: 'EDGE_CLIENT_ID', secret: true as const, schema: text },
   clientSecret: { variable: 'EDGE_CLIENT_SECRET', secret: true as const, schema: text },
   scopes: { variable: 'EDGE_SCOPES', list: true as const, schema: { type: 'array', items: text } },
@@ -111,7 +140,8 @@ export const settings = {
     list: true as const,
     schema: { type: 'array', items: datastreamId },
   },
-  // It may hold a password. What other tools take for an address is read only when a page needs it.
+  // They may hold a password. What other tools take for an address is read only when a page needs it.
+  httpProxy: { variable: 'HTTP_PROXY', alias: 'http_proxy', secret: true as const, schema: text },
   httpsProxy: { variable: 'HTTPS_PROXY', alias: 'https_proxy', secret: true as const, schema: text },
   noProxy: { variable: 'NO_PROXY', alias: 'no_proxy', list: true as const, schema: { type: 'array', items: text } },
 } satisfies Record<SettingName, Setting>;
@@ -124,6 +154,7 @@ export const defaults = {
   edgeServerUrl: `https://${serverHost}`,
   edgeDatastreamParameter: 'dataStreamId' as const,
   edgeRedactIdentities: false,
+  edgeXdm: 'warn' as const,
   imsUrl: `https://${imsHost}`,
   platformUrl: `https://${platformHost}`,
   scopes: ['openid', 'AdobeID', 'read_organizations', 'additional_info.projectedProductContext', 'session'],

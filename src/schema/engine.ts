@@ -116,6 +116,11 @@ const loaders: Record<Dialect, () => Ajv> = {
   },
 };
 
+/** Whether a format is checked at all. */
+export function isKnownFormat(name: string): boolean {
+  return Object.hasOwn(ownFormats, name) || foreignFormat(name) !== undefined;
+}
+
 /** One of those that `formats.ts` leaves to ajv-formats; undefined when that does not know it either. */
 function foreignFormat(name: string): Format | undefined {
   const loaded: { default: FormatsPlugin } = load('ajv-formats');

@@ -7,3 +7,4 @@ export { validate, type ValidateOptions } from './validate.js';
 export type { Violation } from './violation.js';
 export { validateXdm, type XdmOptions } from './xdm/validateXdm.js';
 export type { Finding, Severity, XdmRule, XdmRules } from './xdm/finding.js';
+export { xdmSchemaNotes, type SchemaNote } from './xdm/schemaNotes.js';

@@ -12,6 +12,9 @@ import { redactIdentities, redactValues } from './redaction.js';
 /** A test that sends more has a loop; the newest calls are kept, and `dropped` says how many were not. */
 const MAX_CALLS = 1_000;
 
+/** Of what happened beside the calls, the newest: enough to explain one that did not come. */
+const MAX_REMARKS = 20;
+
 /** Traffic is settled when no answer is due and nothing was sent for this long. */
 const QUIET_MS = 250;
 
@@ -36,6 +39,7 @@ export class EdgeTraffic {
   /** Counts sending and answering, so that a wait can tell whether anything happened. */
   #changes = 0;
   #dropped = 0;
+  readonly #remarks = new Set<string>();
   readonly #listeners = new Set<() => void>();
   readonly #options: TrafficOptions;
 
@@ -51,6 +55,11 @@ export class EdgeTraffic {
   /** How many of the oldest calls were given up to bound memory. */
   get dropped(): number {
     return this.#dropped;
+  }
+
+  /** What happened to pages, and to hosts that they asked for, as clauses, oldest first: why a call may be missing. */
+  get remarks(): readonly string[] {
+    return [...this.#remarks];
   }
 
   /** Answered and unanswered calls, oldest first. */
@@ -93,14 +102,16 @@ export class EdgeTraffic {
     const found = await this.until(find, timeout);
     if (found !== undefined) return found;
     const seen = this.#calls.map(summary).join('\n') || '  (none)';
+    const beside = this.remarks.map((remark) => `\n  ${remark}`).join('');
     throw new EdgeConnectionError(
       'EDGE_NO_SUCH_CALL',
-      `No call ${JSON.stringify(filter)} was answered within ${timeout} ms. Calls of this test:\n${seen}`,
+      `No call ${JSON.stringify(filter)} was answered within ${timeout} ms. Calls of this test:\n${seen}${beside === '' ? '' : `\nWhat else happened:${beside}`}`,
     );
   }
 
   /**
-   * Resolves when no answer is due and nothing was sent or answered for 250 ms; after `timeout` milliseconds in any case.
+   * Resolves when no answer is due and nothing was sent or answered for 250 ms. After `timeout` milliseconds no quiet is
+   * waited for any more but the one that has begun.
    *
    * @returns whether it became quiet.
    */
@@ -109,7 +120,8 @@ export class EdgeTraffic {
     for (;;) {
       const changes = this.#changes;
       const hasChanged = () => (this.#changes === changes ? undefined : true);
-      await this.until(hasChanged, Math.min(QUIET_MS, deadline - performance.now()));
+      // Never for less: at the end of the time, calls would not have come for a moment only.
+      await this.until(hasChanged, QUIET_MS);
       if (this.#changes === changes && this.#open === 0) return true;
       if (performance.now() >= deadline) return false;
     }
@@ -143,10 +155,16 @@ export class EdgeTraffic {
 
   /** One JSON object a line and call, redacted: what is attached to a failed test. */
   toNdjson(): string {
-    const { redactIdentities: hide = false } = this.#options;
-    const secrets = this.#options.secrets?.() ?? [];
-    const conceal = (text: string) => redactValues(hide ? redactIdentities(text) : text, secrets);
-    return this.#calls.map((call) => conceal(JSON.stringify(readable(call)))).join('\n');
+    return this.#calls.map((call) => this.conceal(JSON.stringify(readable(call)))).join('\n');
+  }
+
+  /** A text without secrets, and without identities where they are to be hidden. */
+  conceal(text: string): string {
+    return redactValues(this.hidesIdentities ? redactIdentities(text) : text, this.#options.secrets?.() ?? []);
+  }
+
+  get hidesIdentities(): boolean {
+    return this.#options.redactIdentities ?? false;
   }
 
   /** Records a call that is being sent. */
@@ -173,6 +191,13 @@ export class EdgeTraffic {
     Object.assign(call, result);
     this.#open--;
     this.#changed();
+  }
+
+  /** Keeps what a reader of a failure is to know. */
+  remark(remark: string): void {
+    this.#remarks.delete(remark);
+    this.#remarks.add(remark);
+    if (this.#remarks.size > MAX_REMARKS) this.#remarks.delete(this.remarks[0]!);
   }
 
   #changed(): void {

@@ -32,15 +32,21 @@ export function findXdmSchema(name: string): XdmSchema | undefined {
   return resource === undefined ? undefined : xdmSchemaOf(resource);
 }
 
-/** The schemas that a customer registered, as opposed to what they are made of. */
-export function registeredXdmSchemas(): XdmSchema[] {
-  return xdmResources()
-    .filter(
-      (resource) =>
-        resource['meta:resourceType'] === 'schemas' ||
-        (resource['meta:resourceType'] === undefined && 'meta:class' in resource),
-    )
-    .map(xdmSchemaOf);
+/** The one schema for events that is registered; undefined when there are none or several. */
+export function soleEventSchema(): XdmSchema | undefined {
+  const [first, second] = registeredEventSchemas();
+  return second === undefined ? first : undefined;
+}
+
+/** Those that a customer registered, as opposed to what they are made of. */
+export function registeredEventSchemas(): XdmSchema[] {
+  return xdmResources().filter(isEventSchema).map(xdmSchemaOf);
+}
+
+const EVENT_CLASS = 'https://ns.adobe.com/xdm/context/experienceevent';
+
+function isEventSchema({ 'meta:resourceType': kind, 'meta:class': ofClass }: JsonObject): boolean {
+  return (kind === 'schemas' || kind === undefined) && ofClass === EVENT_CLASS;
 }
 
 function resourceNamed(name: string): JsonObject | undefined {

@@ -36,15 +36,15 @@ const keywords = [
 
 const rules = [...Object.keys(defaultSeverities), ...keywords];
 
-/** What is wrong with severities by rule, to go on with behind a noun; undefined when they can be used. */
+/** What is wrong with severities by rule, in parentheses, empty when they are no object; undefined when they can be used. */
 export function ruleFault(given: unknown): string | undefined {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) return '';
   for (const [rule, severity] of Object.entries(given)) {
     if (!rules.includes(rule)) {
       const meant = closest(rule, rules);
-      return `; there is no rule "${rule}"${meant === undefined ? '' : `, did you mean "${meant}"?`}`;
+      return ` (there is no rule "${rule}"${meant === undefined ? '' : `, perhaps "${meant}"`})`;
     }
-    if (!severities.includes(String(severity))) return `; "${rule}" can be "error", "warning" or "off"`;
+    if (!severities.includes(String(severity))) return ` ("${rule}" can be "error", "warning" or "off")`;
   }
   return undefined;
 }
