@@ -94,6 +94,7 @@ async function startEmulator(loaded: EdgeConfig, sources: ConfigSources) {
     serverUrl: server.url,
     edgeUrl: server.url,
     imsUrl: server.url,
+    platformUrl: server.url,
     datastreamId,
     orgId: loaded.orgId ?? datastream.orgId,
     credentials: Object.freeze({

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { expect, test as base } from '@playwright/test';
+import { connect } from '../../src/connect.js';
 import {
   createEmulator,
   loadRegistrySchemas,
@@ -439,9 +440,17 @@ test('a folder that cannot be read is an answer too', async () => {
   expect(await response.json()).toMatchObject({ detail: expect.stringContaining('no/such/folder cannot be used') });
 });
 
+test('the emulator of the fixtures serves the folder of edgeSchemas', async () => {
+  await using connection = await connect({ use: { edgeSchemas: 'fixtures/schemas' }, environment: {} });
+  const headers = { ...credentials(connection.emulator!), ...list, 'x-sandbox-name': 'prod' };
+  const response = await fetch(`${connection.config.platformUrl}${path}`, { headers });
+  expect(titlesOf((await response.json()) as JsonObject)).toContain('Alpine Wool web events');
+});
+
 test('emulate --schemas serves a folder at any depth', async ({}, testInfo) => {
   const folder = testInfo.outputPath('schemas');
   await mkdir(`${folder}/shop`, { recursive: true });
+  await mkdir(`${folder}/empty.json`);
   await writeFile(`${folder}/shop/stores.json`, JSON.stringify(raw));
   await writeFile(`${folder}/list.json`, '[]');
   await using emulate = await startEmulate(['--schemas', folder]);

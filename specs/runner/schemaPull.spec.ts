@@ -250,6 +250,16 @@ test('a change without a new version is one', async ({ pull, write }) => {
   );
 });
 
+test('a file that differs in its layout alone is left as it is', async ({ pull, write, folder }) => {
+  const text = JSON.stringify(schema(3, 'Order lines'), null, 4);
+  write('fixtures/schemas/lines.json', text);
+  write('fixtures/schemas/folder.json/other.json', schema(9, 'Other'));
+  expect((await pull(['Order lines'])).output).toBe(
+    'fixtures/schemas/lines.json is up to date: "Order lines", version 1.3, 2 fields.\n',
+  );
+  expect(readFileSync(join(folder, 'fixtures/schemas/lines.json'), 'utf8')).toBe(text);
+});
+
 for (const [what, content] of [
   ['another schema', schema(9, 'Order lines')],
   ['no schema', 'mine'],
@@ -416,6 +426,16 @@ Check EDGE_PLATFORM_URL and the network.
   });
 });
 
+test('no identity service listens', async ({ pull }) => {
+  const gone = await scriptedServer();
+  await gone[Symbol.asyncDispose]();
+  const { exitCode, errors } = await pull([id], { EDGE_IMS_URL: gone.url });
+  expect(exitCode).toBe(1);
+  expect(errors).toBe(
+    `datastream: POST ${gone.url}/ims/token/v3: the identity service gave no answer.\nCheck EDGE_IMS_URL and the network.\n[EDGE_NO_ANSWER]\n`,
+  );
+});
+
 test('half an answer is none', async ({ pull }) => {
   await using cutting = await scriptedServer((response) => {
     response.writeHead(200, { 'content-length': '1000' });
@@ -429,14 +449,10 @@ test('half an answer is none', async ({ pull }) => {
 });
 
 test('the request carries what Adobe asks for, and what an answer echoes of it is not shown', async ({ pull }) => {
-  await using echoing = await scriptedServer((response, { headers }) =>
-    json(500, { error_code: '500000', message: `${headers['authorization']} ${headers['x-api-key']}` })(response, {
-      method: '',
-      path: '',
-      headers: {},
-      body: '',
-    }),
-  );
+  await using echoing = await scriptedServer((response, request) => {
+    const { authorization, 'x-api-key': key } = request.headers;
+    json(500, { error_code: '500000', message: `${authorization} ${String(key)}` })(response, request);
+  });
   const { errors } = await pull([id], { EDGE_PLATFORM_URL: echoing.url, EDGE_ACCESS_TOKEN: planted.accessToken });
   expect(errors).toBe(
     `datastream: ${echoing.url} refused to answer: 500 (500000, Bearer *** ***).\nTry again in a while.\n`,
@@ -499,7 +515,8 @@ const misuses: readonly [args: string[], message: string][] = [
   [['push', 'x'], "schema cannot 'push'. There is datastream schema pull. Try datastream schema --help."],
   [['pull', ' '], 'schema pull needs the id or the title of a schema.'],
   [['pull', 'Order', 'lines'], 'schema pull takes one schema. Put a title of several words in quotes.'],
-  [['pull', 'Orders', '--sandbox', ''], '--sandbox must be the name of a sandbox.'],
+  [['pull', 'Orders', '--sandbox', ''], "--sandbox must be the name of a sandbox, not ''."],
+  [['pull', 'Orders', '--sandbox', 'prod\nx'], "--sandbox must be the name of a sandbox, not 'prod\nx'."],
   [['pull', 'Orders', '--out', ''], '--out must be a folder.'],
   [['pull', 'Orders', '--output', 'x'], "Unknown option '--output'"],
 ];

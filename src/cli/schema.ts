@@ -15,6 +15,9 @@ import { PullRefused } from './schemaRefusal.js';
 
 const DEFAULT_FOLDER = 'fixtures/schemas';
 
+/** Letters, digits and hyphens, for people who name one; what matters here is that it can stand in a header. */
+const SANDBOX = /^[\w.-]+$/;
+
 /** A change that is longer than this is read in the file. */
 const MAX_NAMED_FIELDS = 5;
 
@@ -66,7 +69,9 @@ function readOptions(args: string[]): Options {
   if (wanted.trim() === '') throw new Misuse('schema pull needs the id or the title of a schema.');
   if (more.length > 0) throw new Misuse('schema pull takes one schema. Put a title of several words in quotes.');
   const { sandbox, out = DEFAULT_FOLDER, json = false } = values;
-  if (sandbox?.trim() === '') throw new Misuse('--sandbox must be the name of a sandbox.');
+  if (sandbox !== undefined && !SANDBOX.test(sandbox)) {
+    throw new Misuse(`--sandbox must be the name of a sandbox, not '${sandbox}'.`);
+  }
   if (out === '') throw new Misuse('--out must be a folder.');
   return { wanted: wanted.trim(), sandbox, folder: out, isJson: json };
 }

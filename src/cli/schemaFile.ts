@@ -2,6 +2,7 @@
 
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { isObject, parseObject, type JsonObject } from '../protocol/json.js';
 import { Misuse } from './command.js';
 import { PullRefused } from './schemaRefusal.js';
@@ -29,14 +30,15 @@ export function keepSchema(schema: JsonObject, folder: string): KeptSchema {
   const id = String(schema['$id']);
   const known = fileOf(id, folder);
   const file = known?.file ?? join(folder, `${fileNameOf(schema)}.schema.json`);
+  const isSame = isDeepStrictEqual(known?.schema, schema);
   const text = `${JSON.stringify(schema, null, 2)}\n`;
   if (known === undefined) create(file, text, folder);
-  else if (known.text !== text) writing(file, () => writeFileSync(file, text));
+  else if (!isSame) writing(file, () => writeFileSync(file, text));
   const before = known === undefined ? new Set<string>() : fieldsOf(known.schema);
   const after = fieldsOf(schema);
   return {
     file,
-    outcome: known === undefined ? 'created' : known.text === text ? 'unchanged' : 'updated',
+    outcome: known === undefined ? 'created' : isSame ? 'unchanged' : 'updated',
     previousVersion: known === undefined ? undefined : String(known.schema['version']),
     fields: after.size,
     added: known === undefined ? [] : [...after].filter((field) => !before.has(field)),
@@ -55,20 +57,20 @@ function create(file: string, text: string, folder: string): void {
   }
 }
 
-function fileOf(id: string, folder: string): { file: string; text: string; schema: JsonObject } | undefined {
-  for (const name of namesIn(folder)) {
-    const file = join(folder, name);
+function fileOf(id: string, folder: string): { file: string; schema: JsonObject } | undefined {
+  for (const file of filesIn(folder)) {
     const text = writing(file, () => readFileSync(file, 'utf8'));
     const schema = text.includes(JSON.stringify(id)) ? parseObject(text) : undefined;
-    if (schema?.['$id'] === id) return { file, text, schema };
+    if (schema?.['$id'] === id) return { file, schema };
   }
   return undefined;
 }
 
-function namesIn(folder: string): string[] {
+function filesIn(folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.json'))
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.name.endsWith('.json') && !entry.isDirectory())
+      .map(({ parentPath, name }) => join(parentPath, name))
       .toSorted();
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return [];

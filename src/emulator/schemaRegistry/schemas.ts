@@ -1,7 +1,7 @@
 /** The schemas that the registry serves: those of a folder that are XDM schemas of an organisation. */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { EdgeConfigError } from '../../errors.js';
 import { isObject, type JsonObject } from '../../protocol/json.js';
 import { altIdOf } from '../../protocol/schemaRegistry.js';
@@ -55,8 +55,9 @@ function isTenantSchema(value: JsonObject): value is XdmSchema {
 
 function fileNames(folder: string): string[] {
   try {
-    return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.json'))
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.name.endsWith('.json') && !entry.isDirectory())
+      .map(({ parentPath, name }) => relative(folder, join(parentPath, name)))
       .toSorted();
   } catch (error) {
     throw unusable(folder, [reasonOf(error)]);
