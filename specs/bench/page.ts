@@ -42,7 +42,7 @@ export async function pageViewThroughTap(): Promise<Ratio> {
   const session = new PageSession({
     route,
     key,
-    proxy: () => undefined,
+    proxies: () => ({ http: undefined, https: undefined }),
     traffic: () => traffic,
     rules: () => ({ target: 'emulator', edgeHosts: [], allowHosts: [] }),
     headers: () => ({}),

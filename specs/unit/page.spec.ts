@@ -69,15 +69,20 @@ test('exceptions of a proxy stand for their subdomains too', () => {
   expect(goesThrough(undefined, 'a.example')).toBe(false);
 });
 
-test("Playwright's option names a proxy in its own way", () => {
-  expect(asUpstream({ server: 'proxy.example:3128', bypass: 'a.example, .b.example', username: 'kim' })).toEqual({
+test("Playwright's option names a proxy in its own way, for all schemes", () => {
+  const named = asUpstream({ server: 'proxy.example:3128', bypass: 'a.example, .b.example', username: 'kim' });
+  expect(named.https).toEqual({
     url: 'http://proxy.example:3128',
     credentials: 'kim:',
     except: ['a.example', '.b.example'],
+    coversLoopback: true,
   });
-  expect(asUpstream({ server: 'https://proxy.example' })).toEqual({
+  expect(goesThrough(named.https, '127.0.0.1'), 'as Playwright has it').toBe(true);
+  expect(named.http).toEqual(named.https);
+  expect(asUpstream({ server: 'https://proxy.example' }).https).toEqual({
     url: 'https://proxy.example',
     credentials: undefined,
     except: [],
+    coversLoopback: true,
   });
 });

@@ -31,7 +31,7 @@ Exits with 0 when all is well, 1 when a check failed, 2 when the command was cal
     const { visit } = await import('../page/visit.js');
     // Credentials are of no use here: what is sent is what the page sends.
     const { edgeUrl, edgeHosts, proxy } = loadConfig({ use: { edgeTarget: 'emulator' } });
-    const options = { edgeUrl, edgeHosts, proxy: revealProxy(proxy), findBrowser: findChromium, timeoutMs };
+    const options = { edgeUrl, edgeHosts, proxies: revealProxy(proxy), findBrowser: findChromium, timeoutMs };
     const { output, passed } = await started(
       visit(url, options, (visited) => {
         const checks = verify(visited, expectations);

@@ -43,6 +43,11 @@ export function readEnvironment(folder: string, variables: Variables = process.e
   return { values, problems: file.problems };
 }
 
+/** One variable that is no setting of a run: of the environment, else of `.env`. */
+export function readVariable(name: string, folder: string, variables: Variables): string | undefined {
+  return nonEmpty(variables[name]) ?? nonEmpty(readDotenv(join(folder, '.env')).variables[name]);
+}
+
 /** A missing `.env` is fine; one that cannot be read, or a line of ours in it that dotenv passes over, is not. */
 function readDotenv(path: string): { variables: Variables; problems: string[] } {
   let content: string;

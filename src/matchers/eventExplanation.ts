@@ -32,14 +32,21 @@ const LEAST_QUIET_MS = 500;
  * @throws EdgeConnectionError `EDGE_NOT_QUIET`: of traffic that goes on and on, nothing can be said that holds.
  */
 export async function requireQuiet(matcher: string, traffic: EdgeTraffic, timeoutMs: number): Promise<void> {
+  const lastBefore = lastSequence(traffic);
   const isQuiet = await traffic.settled({ timeout: Math.max(timeoutMs, LEAST_QUIET_MS) });
   if (isQuiet) return;
   const open = traffic.calls().filter(({ response, failure }) => response === undefined && failure === undefined);
   const waiting = open.map(({ request }) => `  ${request.method} ${request.url}`);
-  const what = open.length === 0 ? 'calls kept coming' : `no answer came to:\n${firstOf(waiting).join('\n')}`;
+  const hasCome = lastSequence(traffic) - lastBefore > open.length;
+  const what =
+    open.length === 0 || hasCome ? 'calls kept coming' : `no answer came to:\n${firstOf(waiting).join('\n')}`;
   throw new EdgeConnectionError('EDGE_NOT_QUIET', `${matcher}() waited for the traffic to become quiet, but ${what}`, {
     fix: 'Raise the "timeout" of the expectation, or keep the page from sending without end.',
   });
+}
+
+function lastSequence(traffic: EdgeTraffic): number {
+  return traffic.calls().at(-1)?.sequence ?? 0;
 }
 
 export function explainEvent(search: EventSearch, isNot: boolean): Explanation {
@@ -107,5 +114,6 @@ function outcome({ response, failure }: EdgeCall): string {
 function circumstances({ waitedMs }: EventSearch, traffic: EdgeTraffic): Pick<Explanation, 'circumstances'> {
   const dropped =
     traffic.dropped === 0 ? [] : ([['Dropped', `${count(traffic.dropped, 'call')}, the oldest`]] as const);
-  return { circumstances: [['Waited', `${Math.round(waitedMs)} ms`], ...dropped] };
+  const beside = firstOf(traffic.remarks).map((remark) => ['Pages', remark] as const);
+  return { circumstances: [['Waited', `${Math.round(waitedMs)} ms`], ...dropped, ...beside] };
 }

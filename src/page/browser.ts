@@ -13,7 +13,10 @@ export function tapContexts(browser: Browser, session: PageSession): () => void 
   const open = browser.newContext.bind(browser);
   const isChromium = browser.browserType().name() === 'chromium';
   browser.newContext = (options = {}) => session.newContext(open, options, isChromium);
+  const ended = () => session.remark('the browser has ended');
+  browser.once('disconnected', ended);
   return () => {
     browser.newContext = open;
+    browser.off('disconnected', ended);
   };
 }

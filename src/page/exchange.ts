@@ -3,13 +3,14 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { datastreamNamedIn, matchEndpoint } from '../protocol/endpoints.js';
 import type { ReceivedAnswer, SentRequest, Timing } from '../traffic/call.js';
-import { failureCode, failureReason } from '../traffic/connectionFailure.js';
+import { failureReason } from '../traffic/connectionFailure.js';
 import { redactStateEntries } from '../traffic/cookieRedaction.js';
 import { decode } from '../traffic/decode.js';
 import { redactHeaders, redactUrl } from '../traffic/redaction.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import type { CallSources } from './callSources.js';
 import { MAX_KEPT_BYTES, type EdgeAnswer, type EdgeRequest, type EdgeRoute } from './edgeRoute.js';
+import { failureText } from './failureText.js';
 import type { UpstreamProxy } from './upstreamProxy.js';
 
 export interface ExchangeOptions {
@@ -113,9 +114,4 @@ function timingOf({ headAtMs }: EdgeAnswer, startedAtMs: number): Timing {
 function joined(headers: IncomingHttpHeaders): Record<string, string> {
   const entries = Object.entries(headers).filter(([, value]) => value !== undefined);
   return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().join(', ')]));
-}
-
-function failureText(error: unknown): string {
-  const code = failureCode(error);
-  return code === '' ? failureReason(error) : `${failureReason(error)} (${code})`;
 }

@@ -2,36 +2,36 @@
 
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
-import { Agent, ProxyAgent, type Dispatcher } from 'undici';
+import { Agent, buildConnector, type Dispatcher } from 'undici';
 import type { EdgeRequest, EdgeRoute } from './edgeRoute.js';
 import { withoutHops } from './hopHeaders.js';
 import { isLoopback } from './hostPolicy.js';
 import { Passage } from './passage.js';
-import { goesThrough, proxyAuthorization, type UpstreamProxy } from './upstreamProxy.js';
+import { openTunnel, type UpstreamProxy } from './upstreamProxy.js';
 
-/** An answer that has not begun by then never comes; the browser itself would wait longer. */
-const ANSWER_TIMEOUT_MS = 60_000;
-const TIMEOUTS = { headersTimeout: ANSWER_TIMEOUT_MS, bodyTimeout: ANSWER_TIMEOUT_MS };
+/** As long as `edge` waits for an answer: a page is to be told of it, and its test to fail, while there is still time. */
+const ANSWER_TIMEOUT_MS = 15_000;
 
 /**
  * Its connections are kept for as long as it lives, which should be as long as the process.
  *
  * @param edgeUrl origin of the Edge Network. One on this machine stands for all of the Edge Network's hosts.
  */
-export function openLiveRoute(edgeUrl: string): EdgeRoute {
-  const direct = new Agent(TIMEOUTS);
-  const indirect = new Map<string, ProxyAgent>();
+export function openLiveRoute(edgeUrl: string, answerTimeoutMs: number = ANSWER_TIMEOUT_MS): EdgeRoute {
+  const timeouts = { headersTimeout: answerTimeoutMs, bodyTimeout: answerTimeoutMs };
+  const direct = new Agent(timeouts);
+  const indirect = new Map<string, Agent>();
   const isStandIn = isLoopback(new URL(edgeUrl).hostname);
 
   const through = (proxy: UpstreamProxy) => {
-    const agent = indirect.get(proxy.url) ?? new ProxyAgent({ ...TIMEOUTS, uri: proxy.url, ...tokenOf(proxy) });
-    indirect.set(proxy.url, agent);
+    const key = JSON.stringify(proxy);
+    const agent = indirect.get(key) ?? new Agent({ ...timeouts, connect: connectorThrough(proxy) });
+    indirect.set(key, agent);
     return agent;
   };
   const wayTo = (host: string, proxy: UpstreamProxy | undefined): { origin: string; dispatcher: Dispatcher } => {
     if (isStandIn) return { origin: edgeUrl, dispatcher: direct };
-    const origin = `https://${host}`;
-    return { origin, dispatcher: goesThrough(proxy, new URL(origin).hostname) ? through(proxy) : direct };
+    return { origin: `https://${host}`, dispatcher: proxy === undefined ? direct : through(proxy) };
   };
   return {
     answer(request, response) {
@@ -42,6 +42,17 @@ export function openLiveRoute(edgeUrl: string): EdgeRoute {
     async [Symbol.asyncDispose]() {
       await Promise.all([direct, ...indirect.values()].map((agent) => agent.destroy()));
     },
+  };
+}
+
+/** Not undici's own `ProxyAgent`, which does not say what a proxy had against it. */
+function connectorThrough(proxy: UpstreamProxy): buildConnector.connector {
+  const secure = buildConnector({});
+  return (options, callback) => {
+    openTunnel(options.hostname, Number(options.port) || 443, proxy).then(
+      (httpSocket) => secure({ ...options, httpSocket }, callback),
+      (error: Error) => callback(error, null),
+    );
   };
 }
 
@@ -64,9 +75,4 @@ function contentOf({ message, body, isWhole, headers: added }: EdgeRequest) {
 async function* rest(begun: Buffer, message: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   yield begun;
   yield* message;
-}
-
-function tokenOf({ credentials }: UpstreamProxy): { token?: string } {
-  const token = proxyAuthorization(credentials)['proxy-authorization'];
-  return token === undefined ? {} : { token };
 }

@@ -1,4 +1,4 @@
-/** What the tap did not let through, and how a failure tells of it. */
+/** What the tap did not let through, or could not, and how a failure tells of it. */
 
 import { EdgePageError } from '../errors.js';
 
@@ -37,6 +37,24 @@ export function refusalError(hosts: ReadonlyMap<string, string | undefined>): Ed
     {
       fix: `Let a page reach them in an offline run: test.use({ edgeAllowHosts: [${names.map((name) => `'${name}'`).join(', ')}] }), or the same under "use" in playwright.config.ts.`,
     },
+  );
+}
+
+/**
+ * @param reasons by host, in words.
+ * @returns the error that stands beside the failure of a test whose pages asked for hosts to which there was no way.
+ */
+export function unreachableError(reasons: ReadonlyMap<string, string>): EdgePageError {
+  const lines = [...reasons].map(([host, reason]) => `${host}: ${reason}`);
+  const isOfProxy = lines.some((line) => line.includes(': the proxy '));
+  return new EdgePageError(
+    'EDGE_HOST_UNREACHABLE',
+    `Pages could not reach hosts that they asked for, which may be why the test failed:\n${listed(lines)}`,
+    isOfProxy
+      ? {
+          fix: "The proxy is that of HTTPS_PROXY or HTTP_PROXY, or of Playwright's option proxy: look at its address, and at user and password in it. Hosts that are reached without it stand in NO_PROXY.",
+        }
+      : {},
   );
 }
 

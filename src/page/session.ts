@@ -1,6 +1,7 @@
 /** The contexts of a browser, the taps in front of them, and what those did not let through. */
 
-import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test';
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test';
+import { redactUrl } from '../traffic/redaction.js';
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import { CallSources } from './callSources.js';
 import type { TapKey } from './certificate.js';
@@ -8,16 +9,16 @@ import type { EdgeRoute } from './edgeRoute.js';
 import { exchange, type Arrival } from './exchange.js';
 import { fateOf, type HostRules } from './hostPolicy.js';
 import { takeLastPictures } from './lastPictures.js';
-import { leakError, refusalError, type Leak } from './refusals.js';
+import { leakError, refusalError, unreachableError, type Leak } from './refusals.js';
 import { openTap, type Tap } from './tap.js';
-import { asUpstream, type UpstreamProxy } from './upstreamProxy.js';
+import { asUpstream, type UpstreamProxies } from './upstreamProxy.js';
 
 /** What belongs to the test that runs is asked for with every request: a page may serve several tests. */
 export interface PageSessionOptions {
   route: EdgeRoute;
   key: TapKey;
   /** Of contexts that bring none of their own. */
-  proxy: () => UpstreamProxy | undefined;
+  proxies: () => UpstreamProxies;
   traffic: () => EdgeTraffic;
   rules: () => HostRules;
   /** Added to every request to the Edge Network. */
@@ -38,6 +39,8 @@ export class PageSession {
   readonly #taps = new Map<string, Promise<Tap>>();
   #leaks: Leak[] = [];
   #refused = new Set<string>();
+  /** Why, by host. */
+  #unreachable = new Map<string, string>();
 
   constructor(options: PageSessionOptions) {
     this.#options = options;
@@ -49,9 +52,9 @@ export class PageSession {
     { proxy, ...options }: BrowserContextOptions,
     isChromium: boolean,
   ): Promise<BrowserContext> {
-    const upstream = proxy === undefined ? this.#options.proxy() : asUpstream(proxy);
-    const key = JSON.stringify(upstream ?? {});
-    const tap = this.#taps.get(key) ?? this.#openTap(upstream);
+    const proxies = proxy === undefined ? this.#options.proxies() : asUpstream(proxy);
+    const key = JSON.stringify(proxies);
+    const tap = this.#taps.get(key) ?? this.#openTap(proxies);
     this.#taps.set(key, tap);
     const context = await open({
       ...options,
@@ -68,6 +71,11 @@ export class PageSession {
     return this.#contexts.has(context);
   }
 
+  /** Beside the calls of the test that runs. */
+  remark(text: string): void {
+    this.#options.traffic().remark(text);
+  }
+
   /** Waits, bounded, until what open pages have begun to send is answered: the next test is to hear nothing of it. */
   async settle(): Promise<void> {
     if (this.#contexts.size > 0) await this.#options.traffic().settled({ timeout: LAST_WORDS_MS });
@@ -76,16 +84,21 @@ export class PageSession {
   /**
    * What the test did not see while it ran; asked again, it says what came since.
    *
-   * @param hasFailed whether the test has: that pages were kept from hosts matters only then.
+   * @param hasFailed whether the test has: which hosts pages could not reach matters only then.
    * @returns the error with which the test is to fail.
    */
   takeFault(hasFailed: boolean): Error | undefined {
     const leaks = this.#leaks;
     const refused = [...this.#refused].filter((host) => !this.#isNamedInAnswer(host));
+    const unreachable = new Map([...this.#unreachable].filter(([host]) => !this.#isNamedInAnswer(host)));
     this.#leaks = [];
     this.#refused = new Set();
+    this.#unreachable = new Map();
     if (leaks.length > 0) return leakError(leaks.map((leak) => ({ ...leak, from: this.#sender(leak) })));
-    if (!hasFailed || refused.length === 0) return undefined;
+    if (!hasFailed) return undefined;
+    // Of a host that was meant to be reached, most of all the site's own.
+    if (unreachable.size > 0) return unreachableError(unreachable);
+    if (refused.length === 0) return undefined;
     return refusalError(new Map(refused.map((host) => [host, this.#sources.pageAsking(host)])));
   }
 
@@ -103,12 +116,19 @@ export class PageSession {
   #follow(context: BrowserContext): void {
     this.#sources.watch(context);
     this.#contexts.add(context);
+    context.on('page', (page) => this.#watchEnd(page));
     context.once('close', () => this.#contexts.delete(context));
     const close = context.close.bind(context);
     context.close = async (options) => {
       if (this.#contexts.has(context)) await this.#closePages(context);
       await close(options);
     };
+  }
+
+  /** Of a page that has gone, no event comes any more, which whoever waits for one is to read. */
+  #watchEnd(page: Page): void {
+    page.once('crash', () => this.remark(`${redactUrl(page.url())} has crashed`));
+    page.once('close', () => this.remark(`${redactUrl(page.url())} was closed`));
   }
 
   async #closePages(context: BrowserContext): Promise<void> {
@@ -119,19 +139,23 @@ export class PageSession {
     await this.#options.traffic().settled({ timeout: LAST_WORDS_MS });
   }
 
-  #openTap(proxy: UpstreamProxy | undefined): Promise<Tap> {
+  #openTap(proxies: UpstreamProxies): Promise<Tap> {
     const { key, rules, traffic, route, headers } = this.#options;
     const sources = this.#sources;
     return openTap({
       key,
-      proxy,
+      proxies,
       fateOf: (host) => fateOf(host, rules()),
       onEdge: (arrival) => {
-        const context = { traffic: traffic(), sources, route, proxy, headers: headers() };
+        const context = { traffic: traffic(), sources, route, proxy: proxies.https, headers: headers() };
         exchange(arrival, context).catch(() => arrival.response.destroy());
       },
       onGuarded: (arrival) => this.#leak(arrival),
       onRefused: (host) => this.#refused.add(host),
+      onUnreachable: (host, reason) => {
+        this.#unreachable.set(host, reason);
+        this.remark(`${host} could not be reached: ${reason}`);
+      },
     });
   }
 

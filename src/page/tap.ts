@@ -9,14 +9,16 @@
  */
 
 import { createServer as createHttpServer } from 'node:http';
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { pipeline, type Duplex } from 'node:stream';
 import type { TapKey } from './certificate.js';
 import type { Arrival } from './exchange.js';
+import { failureText } from './failureText.js';
 import type { Fate } from './hostPolicy.js';
-import { goesThrough, openTunnel, proxyAuthorization, requestTo, type UpstreamProxy } from './upstreamProxy.js';
+import { passOn } from './plainHttp.js';
+import { openTunnel, type UpstreamProxies } from './upstreamProxy.js';
 
 export interface TapOptions {
   key: TapKey;
@@ -27,8 +29,10 @@ export interface TapOptions {
   onGuarded(arrival: Arrival): void;
   /** A host that may not be reached. */
   onRefused(host: string): void;
+  /** A host to which there was no way, and why, in words. */
+  onUnreachable(host: string, reason: string): void;
   /** How other hosts are reached. */
-  proxy: UpstreamProxy | undefined;
+  proxies: UpstreamProxies;
 }
 
 export interface Tap extends AsyncDisposable {
@@ -71,8 +75,14 @@ function take(arrival: Arrival, options: TapOptions): void {
   if (host === '') response.writeHead(400).end();
   else if (fate === 'edge') options.onEdge(arrival);
   else if (fate === 'guarded') options.onGuarded(arrival);
-  else if (fate === 'open' && scheme === 'http') passOn(request, response, options.proxy);
-  else {
+  else if (fate === 'open' && scheme === 'http') {
+    passOn(request, response, options.proxies.http).catch((error: unknown) => {
+      const reason = failureText(error);
+      options.onUnreachable(host, reason);
+      if (response.headersSent) response.destroy();
+      else response.writeHead(502, PLAIN_TEXT).end(`${host} could not be reached: ${reason}.`);
+    });
+  } else {
     options.onRefused(host);
     response.writeHead(403).end();
   }
@@ -111,12 +121,13 @@ async function connect(
     return;
   }
   try {
-    const onward = await openTunnel(host, Number(/:(\d+)$/.exec(authority)?.[1] ?? 443), options.proxy);
+    const onward = await openTunnel(host, Number(/:(\d+)$/.exec(authority)?.[1] ?? 443), options.proxies.https);
     socket.write(ESTABLISHED);
     onward.write(head);
     pipeline(socket, onward, socket, ignore);
-  } catch {
-    // The browser says that the host cannot be reached, as it would without a proxy.
+  } catch (error) {
+    // The browser says no more than that there was no tunnel.
+    options.onUnreachable(host, failureText(error));
     socket.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
   }
 }
@@ -126,26 +137,7 @@ const TLS_HANDSHAKE = 0x16;
 
 const ESTABLISHED = 'HTTP/1.1 200 Connection Established\r\n\r\n';
 
-/** A plain request to a host that is not the Edge Network's, as any proxy passes it on. */
-function passOn(request: IncomingMessage, response: ServerResponse, proxy: UpstreamProxy | undefined): void {
-  const { method, url = '/', headers } = request;
-  const host = headers.host ?? '';
-  const address = url.startsWith('/') ? `http://${host}${url}` : url;
-  const isIndirect = goesThrough(proxy, new URL(address).hostname);
-  const { 'proxy-connection': _, ...sent } = headers;
-  const onward = requestTo(isIndirect ? proxy.url : address)(isIndirect ? proxy.url : address, {
-    method,
-    headers: isIndirect ? { ...sent, ...proxyAuthorization(proxy.credentials) } : sent,
-    ...(isIndirect && { path: address }),
-  });
-  onward.once('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-    pipeline(answer, response, ignore);
-  });
-  onward.once('error', () => (response.headersSent ? response.destroy() : response.writeHead(502).end()));
-  response.once('close', () => onward.destroy());
-  pipeline(request, onward, ignore);
-}
+const PLAIN_TEXT = { 'content-type': 'text/plain; charset=utf-8' };
 
 /** Without port. */
 function hostNameIn(authority: string): string {

@@ -3,8 +3,8 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect, type Socket } from 'node:net';
-import type { Duplex } from 'node:stream';
 import type { BrowserContextOptions } from '@playwright/test';
+import { proxyRefused, proxyUnreachable } from './failureText.js';
 import { isLoopback } from './hostPolicy.js';
 
 /** A proxy that stands between this machine and the net. */
@@ -15,25 +15,37 @@ export interface UpstreamProxy {
   credentials?: string | undefined;
   /** Hosts that are reached without it, as in `NO_PROXY`. */
   except: readonly string[];
+  /** Playwright has its own option hold for this machine too; a company's proxy does not reach it. */
+  coversLoopback?: boolean;
 }
 
-/** A proxy as Playwright's option and contexts name one. */
-export function asUpstream(proxy: NonNullable<BrowserContextOptions['proxy']>): UpstreamProxy {
+/** By the scheme of what is asked for; directly where there is none. */
+export interface UpstreamProxies {
+  http: UpstreamProxy | undefined;
+  https: UpstreamProxy | undefined;
+}
+
+/** Longer than a connection takes, shorter than a test has time. */
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** A proxy as Playwright's option and contexts name one: for whatever scheme. */
+export function asUpstream(proxy: NonNullable<BrowserContextOptions['proxy']>): UpstreamProxies {
   const { server, bypass = '', username, password = '' } = proxy;
-  return {
+  const upstream = {
     url: server.includes('://') ? server : `http://${server}`,
     credentials: username === undefined ? undefined : `${username}:${password}`,
     except: bypass
       .split(',')
       .map((entry) => entry.trim())
       .filter((entry) => entry !== ''),
+    coversLoopback: true,
   };
+  return { http: upstream, https: upstream };
 }
 
 /** Whether a host is reached through the proxy. An entry stands for its subdomains too; `*` for all hosts. */
 export function goesThrough(proxy: UpstreamProxy | undefined, host: string): proxy is UpstreamProxy {
-  // No proxy of a company reaches this machine.
-  if (proxy === undefined || isLoopback(host)) return false;
+  if (proxy === undefined || (isLoopback(host) && proxy.coversLoopback !== true)) return false;
   const name = host.toLowerCase();
   return !proxy.except.some((entry) => {
     const suffix = entry
@@ -44,8 +56,12 @@ export function goesThrough(proxy: UpstreamProxy | undefined, host: string): pro
   });
 }
 
-/** A connection to a host, through the proxy where it goes through one. @throws what ended the attempt. */
-export function openTunnel(host: string, port: number, proxy: UpstreamProxy | undefined): Promise<Duplex> {
+/**
+ * A connection to a host, through the proxy where it goes through one.
+ *
+ * @throws ProxyError, or what ended a direct attempt.
+ */
+export function openTunnel(host: string, port: number, proxy: UpstreamProxy | undefined): Promise<Socket> {
   return goesThrough(proxy, host) ? throughProxy(`${host}:${port}`, proxy) : directly(host, port);
 }
 
@@ -53,33 +69,38 @@ function directly(host: string, port: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     // A family that does not answer is not waited for.
     const socket = connect({ host: host.replace(/^\[|\]$/g, ''), port, autoSelectFamily: true });
+    socket.setTimeout(CONNECT_TIMEOUT_MS, () => {
+      socket.destroy(Object.assign(new Error('no connection'), { code: 'ETIMEDOUT' }));
+    });
     socket.once('error', reject);
     socket.once('connect', () => {
-      socket.off('error', reject);
+      socket.setTimeout(0).off('error', reject);
       resolve(socket);
     });
   });
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#name-connect */
-function throughProxy(authority: string, { url, credentials }: UpstreamProxy): Promise<Duplex> {
+function throughProxy(authority: string, { url, credentials }: UpstreamProxy): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const request = requestTo(url)(url, {
       method: 'CONNECT',
       path: authority,
       agent: false,
+      timeout: CONNECT_TIMEOUT_MS,
       headers: { host: authority, ...proxyAuthorization(credentials) },
     });
-    request.once('connect', (response, socket, head) => {
-      if (response.statusCode === 200) {
+    request.once('connect', ({ statusCode = 0 }, socket: Socket, head) => {
+      if (statusCode >= 200 && statusCode < 300) {
         if (head.length > 0) socket.unshift(head);
-        resolve(socket);
+        resolve(socket.setTimeout(0));
         return;
       }
       socket.destroy();
-      reject(new Error(`the proxy answered ${response.statusCode} to CONNECT`));
+      reject(proxyRefused(url, statusCode, 'CONNECT'));
     });
-    request.once('error', reject);
+    request.once('timeout', () => request.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
+    request.once('error', (error) => reject(proxyUnreachable(url, error)));
     request.end();
   });
 }

@@ -9,14 +9,14 @@ import { openLiveRoute } from './liveRoute.js';
 import { PageSession } from './session.js';
 import { readTagPage, type TagPage } from './tagLibrary.js';
 import { TagRuleLog, type FiredRule } from './tagRules.js';
-import type { UpstreamProxy } from './upstreamProxy.js';
+import type { UpstreamProxies } from './upstreamProxy.js';
 
 export interface VisitOptions {
   /** Origin of the Edge Network. */
   edgeUrl: string;
   /** Names that pages call it by, beside Adobe's own. */
   edgeHosts: readonly string[];
-  proxy: UpstreamProxy | undefined;
+  proxies: UpstreamProxies;
   /** @returns the browser to use, given where Playwright looks for its own; undefined for Playwright's own. */
   findBrowser: (playwrightsOwn: string) => string | undefined;
   /** Bounds the loading of the page, and the wait for its first event after that; milliseconds. */
@@ -54,7 +54,7 @@ export async function visit<Seen>(url: string, options: VisitOptions, see: (visi
   const session = new PageSession({
     route,
     key,
-    proxy: () => options.proxy,
+    proxies: () => options.proxies,
     traffic: () => traffic,
     rules: () => ({ target: 'live', edgeHosts: options.edgeHosts, allowHosts: [] }),
     headers: () => ({}),
@@ -76,7 +76,11 @@ async function look(
   const log = await TagRuleLog.record(context);
   const page = await context.newPage();
   const { status, failure } = await opened(page, url, timeoutMs);
-  if (failure !== undefined) return { url, status, failure, tags: undefined, firedRules: [] };
+  if (failure !== undefined) {
+    // The browser does not say what a proxy had against it.
+    const reasons = [failure, ...traffic.remarks].join('; ');
+    return { url, status, failure: reasons, tags: undefined, firedRules: [] };
+  }
   await traffic.until(() => traffic.events()[0], timeoutMs);
   await traffic.settled({ timeout: timeoutMs });
   try {

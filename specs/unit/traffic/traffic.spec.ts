@@ -54,6 +54,16 @@ test('waitForCall returns a call that comes later, and says which calls there we
   );
 });
 
+test('traffic that goes on is not taken for quiet at the end of the time', async () => {
+  const traffic = new EdgeTraffic();
+  const ticking = setInterval(() => traffic.end(traffic.begin(request), answer), 50);
+  const startedAtMs = performance.now();
+  expect(await traffic.settled({ timeout: 220 })).toBe(false);
+  expect(performance.now() - startedAtMs).toBeLessThan(2_000);
+  clearInterval(ticking);
+  expect(await traffic.settled({ timeout: 0 }), 'quiet that has begun is waited for').toBe(true);
+});
+
 test('settled waits for answers that are due, and is bounded', async () => {
   const traffic = new EdgeTraffic();
   const call = traffic.begin(request);
