@@ -11,12 +11,25 @@ export interface PageSite extends AsyncDisposable {
   asked: string[];
 }
 
+export interface PageSiteOptions {
+  /** `user:password` of basic authentication. */
+  credentials?: string;
+}
+
 /** @param pages HTML, JavaScript where the path ends in `.js`, or an address to go on to. */
-export async function pageSite(pages: Record<string, string>): Promise<PageSite> {
+export async function pageSite(
+  pages: Record<string, string>,
+  { credentials }: PageSiteOptions = {},
+): Promise<PageSite> {
+  const admission = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
   const asked: string[] = [];
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').replace(/[?#].*/s, '');
     asked.push(path);
+    if (admission !== undefined && request.headers.authorization !== admission) {
+      response.writeHead(401, { 'www-authenticate': 'Basic realm="staging"' }).end();
+      return;
+    }
     const contentType = path.endsWith('.js') ? 'text/javascript' : 'text/html; charset=utf-8';
     const page = pages[path];
     if (page?.startsWith('https:') === true) {

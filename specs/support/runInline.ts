@@ -93,6 +93,11 @@ function withoutStack(message: string): string {
   return message.split(/\n+ {3,}at /)[0] ?? '';
 }
 
+/** A message without the lines of the spec that Playwright shows below it. */
+export function withoutSource(message: string): string {
+  return message.split(/\n+[> ]+\d+ \|/)[0] ?? '';
+}
+
 export function stripColours(text: string): string {
   // oxlint-disable-next-line no-control-regex -- the escape character is what is looked for
   return text.replace(/\u001b\[[\d;]*m/g, '');
