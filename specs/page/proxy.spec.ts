@@ -104,7 +104,7 @@ test('of a proxy that lets nothing through, page, matcher and failure say what i
     { environment: { HTTP_PROXY: address, HTTPS_PROXY: address, NO_PROXY: '' } },
   );
   expect(run.output).not.toContain('planted-proxy-password');
-  const [navigation, reason] = run.resultOf('the site').errors.map(({ message = '' }) => message);
+  const [navigation, reason] = run.resultOf('the site').errors.map(({ message }) => message);
   expect(navigation, run.output).toContain('net::ERR_TUNNEL_CONNECTION_FAILED at https://shop.example/');
   expect(reason).toContain(
     [

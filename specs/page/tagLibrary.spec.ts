@@ -4,6 +4,9 @@ import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
 import { transform } from 'esbuild';
 import { readTagLibrary, readTagPage } from '../../src/page/tagLibrary.js';
+import { askPage } from '../../src/page/tagQuestion.js';
+import { takeTagSnapshot } from '../../src/page/tagSnapshot.js';
+import { webSdkInstances } from '../../src/page/tagWebSdk.js';
 import {
   answerEdge,
   embedCode,
@@ -315,14 +318,28 @@ test.describe('without a library', () => {
 });
 
 test.describe('a page that', () => {
-  test('navigates while it is read is read again', async ({ page, site }) => {
+  test('navigates while it is asked is asked again', async ({ page, site }) => {
     site.files[libraryPath] = tagLibrary();
     site.files['/tagged'] = embedCode.replace(' async', '');
+    await page.goto(site.url);
+    let asked = 0;
+    const library = await askPage(page, async () => {
+      if (++asked > 1) return await readTagLibrary(page);
+      // Goes on until the document has gone.
+      const endless = page.evaluate<undefined>('new Promise(() => undefined)');
+      await Promise.all([endless, page.goto(`${site.url}/tagged`)]);
+      return endless;
+    });
+    expect(asked).toBe(2);
+    expect(library).toMatchObject({ pageUrl: `${site.url}/tagged` });
+  });
+
+  test('has navigated between two questions is not taken for the one before', async ({ page, site }) => {
     site.files['/'] = silent;
     await page.goto(site.url);
-    const reading = readTagLibrary(page);
-    await page.goto(`${site.url}/tagged`);
-    expect(await reading).toMatchObject({ pageUrl: `${site.url}/tagged` });
+    const snapshot = await page.evaluate(takeTagSnapshot);
+    await page.reload();
+    await expect(webSdkInstances(page, snapshot)).rejects.toThrow('Execution context was destroyed');
   });
 
   test('is closed, before or meanwhile, is an error that says so', async ({ page, site }) => {
