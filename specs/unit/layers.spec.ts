@@ -31,6 +31,7 @@ const packageUsers: Record<string, readonly string[]> = {
   undici: ['edge', 'page'],
   dotenv: ['config'],
   '@iabtechlabtcf/core': ['emulator'],
+  'json-schema-to-typescript': ['cli'],
   '@playwright/test': ['test.ts', 'edgeTest.ts', 'expect.ts', 'matchers', 'page', 'reporter'],
 };
 

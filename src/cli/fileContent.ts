@@ -32,7 +32,7 @@ export interface Reading {
   isWhole: boolean;
 }
 
-export const READABLE =
+const READABLE =
   'What can be checked: events (with xdm, or what stands in it), bodies of requests, HAR files, and what edgeTraffic.toNdjson() writes.';
 
 export function contentOf(text: string, reading: Reading): FileContent {

@@ -8,6 +8,7 @@ import { Misuse, type Command } from './command.js';
 const commands: Record<string, () => Promise<Command>> = {
   emulate: async () => (await import('./emulate.js')).emulate,
   schema: async () => (await import('./schema.js')).schemaCommand,
+  types: async () => (await import('./types.js')).typesCommand,
   validate: async () => (await import('./validate.js')).validateCommand,
   verify: async () => (await import('./verify.js')).verifyCommand,
 };

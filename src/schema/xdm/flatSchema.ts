@@ -37,11 +37,17 @@ function flat(field: XdmField, above: readonly JsonObject[]): JsonObject {
   const inside = [...above, ...own];
   const binding = field.parts.filter(({ isBranch }) => !isBranch);
   const { items, values, fieldNames } = field;
-  const properties = fieldNames.map((name) => [name, flat(field.field(name)!, inside)]);
+  const properties = fieldNames.map((name) => {
+    // A field of which nothing is said: `true`.
+    const child = field.field(name);
+    return [name, child === undefined ? {} : flat(child, inside)];
+  });
   return {
     ...said(binding),
+    ...alternativeTypes(field.parts),
     ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
     ...required(binding),
+    ...patterns(field.parts),
     ...(items !== undefined && { items: flat(items, inside) }),
     ...(values !== undefined && { additionalProperties: flat(values, inside) }),
     ...(values === undefined && field.others !== 'unsaid' && { additionalProperties: field.others === 'open' }),
@@ -62,4 +68,20 @@ function required(parts: readonly Part[]): JsonObject {
     Array.isArray(schema['required']) ? schema['required'].map(String) : [],
   );
   return names.length === 0 ? {} : { required: [...new Set(names)] };
+}
+
+/** Of a value that may be one thing or another, which ones; nothing where that is said of all. */
+function alternativeTypes(parts: readonly Part[]): JsonObject {
+  if (parts.some(({ schema, isBranch }) => !isBranch && 'type' in schema)) return {};
+  const types = new Set(parts.flatMap(({ schema }): unknown[] => [schema['type']].flat()));
+  types.delete(undefined);
+  return types.size === 0 ? {} : { type: types.size === 1 ? [...types][0] : [...types] };
+}
+
+/** Names that fit are fields, whatever they hold. */
+function patterns(parts: readonly Part[]): JsonObject {
+  const names = parts.flatMap(({ schema }) =>
+    isObject(schema['patternProperties']) ? Object.keys(schema['patternProperties']) : [],
+  );
+  return names.length === 0 ? {} : { patternProperties: Object.fromEntries(names.map((name) => [name, {}])) };
 }
