@@ -504,6 +504,47 @@ test.describe('the schema', () => {
     });
   });
 
+  test('that is no XDM is one of every line, and of every body of a recording', async ({ folder }) => {
+    folder.write('price.schema.json', { $schema: 'http://json-schema.org/draft-07/schema#', type: 'number' });
+    folder.write('prices.ndjson', '{"price": 1}\n49.9\n50\n');
+    folder.write('shop.har', harOf([{ event: pageView }, { event: [] }]));
+    const prices = await folder.validate(['prices.ndjson', '--schema', 'price.schema.json']);
+    expect(prices.output).toMatch(/\n1 error in 1 of 3 documents of 1 file\.\n$/);
+    const bodies = await folder.validate(['shop.har', '--schema', 'edge:interact-request']);
+    expect(bodies.output).toMatch(
+      /^shop\.har, request 2 \(POST .*\):\n {2}error event: expected object[^]*\n1 error in 1 of 2 documents of 1 file\.\n$/,
+    );
+  });
+
+  test('is whole: with what the interface of the Schema Registry copies, or not at all', async ({ folder }) => {
+    const group = {
+      $id: 'https://ns.adobe.com/alpinewool/mixins/shop',
+      'meta:resourceType': 'mixins',
+      title: 'Shop',
+      type: 'object',
+      properties: { '_<XDM_TENANTID_PLACEHOLDER>': { type: 'object', properties: { pageType: { type: 'string' } } } },
+    };
+    const schema = {
+      $id: 'https://ns.adobe.com/alpinewool/schemas/copied',
+      'meta:resourceType': 'schemas',
+      title: 'Copied',
+      type: 'object',
+      allOf: [{ $ref: 'https://ns.adobe.com/xdm/context/experienceevent' }, { $ref: group.$id }],
+    };
+    folder.write('copied.json', [group, schema]);
+    folder.write('alone.json', schema);
+    folder.write('view.json', { xdm: { eventType: 'shop.view', _alpinewool: { pagetype: 'home' } } });
+    const { exitCode, output } = await folder.validate(['view.json', '--schema', 'copied.json']);
+    expect(exitCode).toBe(1);
+    expect(output).toContain('error _alpinewool.pagetype: is not in the schema; did you mean _alpinewool.pageType?');
+    expect(await folder.validate(['view.json', '--schema', 'alone.json'])).toEqual({
+      exitCode: 2,
+      output: '',
+      errors:
+        'datastream: --schema alone.json: it refers to https://ns.adobe.com/alpinewool/mixins/shop, which no file here holds. Export it whole, with "Accept: application/vnd.adobe.xed-full+json; version=1" or datastream schema pull.\n',
+    });
+  });
+
   for (const [args, message] of [
     [['--schema', 'Alpine Wool'], 'No schema has the id or title "Alpine Wool".'],
     [['--schema', 'missing.json'], '--schema missing.json: there is no such file, and no schema of that name.\n'],

@@ -51,13 +51,12 @@ function fieldsOf({ xdm }: Extract<ChosenSchema, { xdm: unknown }>): (name: stri
 }
 
 function checkedEvents({ events, request }: Body, { xdm }: Extract<ChosenSchema, { xdm: unknown }>): CheckedEvent[] {
-  return events.map((event, index) => ({
-    place: { number: index + 1, of: events.length },
-    request,
-    eventType: eventTypeOf(event),
-    schema: xdm.id,
-    ...withoutPersonalTexts(event, withoutMasks(checkEvent(event, xdm, { sentAt: request?.sentAt }))),
-  }));
+  return events.map((event, index) => {
+    const findings = withoutMasks(checkEvent(event, xdm, { sentAt: request?.sentAt }));
+    const shown = withoutPersonalTexts(event, findings);
+    const place = { number: index + 1, of: events.length };
+    return { place, request, eventType: eventTypeOf(shown.event), schema: xdm.id, ...shown };
+  });
 }
 
 function checkedDocument({ value, request }: Body, schema: Exclude<ChosenSchema, { xdm: unknown }>): CheckedEvent {

@@ -6,7 +6,7 @@ import { findSchema, registerSchema, registerSchemaFolder } from '../schema/regi
 import { validate } from '../schema/validate.js';
 import type { Finding } from '../schema/xdm/finding.js';
 import { findXdmSchema, registeredEventSchemas, requireXdmSchema } from '../schema/xdm/registered.js';
-import { isXdmResource, schemasIn } from '../schema/xdm/resource.js';
+import { foreignReferences, isXdmResource, missingResources, schemasIn } from '../schema/xdm/resource.js';
 import { xdmSchemaOf, type XdmSchema } from '../schema/xdm/schema.js';
 import { Misuse } from './command.js';
 
@@ -73,11 +73,19 @@ function isFile(name: string): boolean {
 function schemaIn(file: string): JsonObject {
   const resources = readSchemas(file);
   const [only, ...others] = resources;
-  if (only !== undefined && others.length === 0) return only;
+  if (only !== undefined && others.length === 0) return whole(only, file, []);
   const schema = resources.find((resource) => resource['meta:resourceType'] === 'schemas');
   if (schema === undefined) throw new Misuse(`--schema ${file}: none of its parts is a schema, all are made for one.`);
   for (const resource of resources) registerSchema(resource);
-  return schema;
+  return whole(schema, file, resources);
+}
+
+/** Of a schema that lacks parts, all fields of those would be unknown. */
+function whole(schema: JsonObject, file: string, resources: readonly JsonObject[]): JsonObject {
+  if (!isXdmResource(schema)) return schema;
+  const missing = [schema, ...resources].flatMap(foreignReferences).filter((id) => findSchema(id) === undefined);
+  if (missing.length === 0) return schema;
+  throw new Misuse(`--schema ${file}: ${missingResources([...new Set(missing)])}.`);
 }
 
 function readSchemas(file: string): JsonObject[] {

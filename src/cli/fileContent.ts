@@ -49,7 +49,7 @@ function ofValue(value: unknown, reading: Reading): FileContent {
   if (isHar(value)) return ofHar(value);
   if (isCall(value)) return ofRequests('traffic', requestsOfCalls([value]));
   if (Array.isArray(value)) return ofList(value, value, reading);
-  if (reading.isWhole) return { kind: 'document', bodies: [{ value, events: [] }], notes: [], problems: [] };
+  if (reading.isWhole) return documents([value]);
   const meaning = meaningOf(value, reading);
   if ('problem' in meaning) return notUnderstood(`${meaning.problem}. ${READABLE}`);
   return { kind: meaning.kind, bodies: [{ value, events: meaning.events }], notes: [], problems: [] };
@@ -57,7 +57,7 @@ function ofValue(value: unknown, reading: Reading): FileContent {
 
 function ofList(value: unknown, items: readonly unknown[], reading: Reading): FileContent {
   if (items.length > 0 && items.every(isCall)) return ofRequests('traffic', requestsOfCalls(items));
-  if (reading.isWhole) return { kind: 'document', bodies: [{ value, events: [] }], notes: [], problems: [] };
+  if (reading.isWhole) return documents([value]);
   const meanings = items.map((item) => meaningOf(item, reading));
   const problems = meanings.flatMap((each, index) => ('problem' in each ? [`item ${index + 1} ${each.problem}`] : []));
   const events = meanings.flatMap((each) => ('events' in each ? each.events : []));
@@ -68,6 +68,10 @@ function ofList(value: unknown, items: readonly unknown[], reading: Reading): Fi
     notes: [],
     problems: problems.map((problem) => `is a list whose ${problem}.`),
   };
+}
+
+function documents(values: readonly unknown[]): FileContent {
+  return { kind: 'document', bodies: values.map((value) => ({ value, events: [] })), notes: [], problems: [] };
 }
 
 interface Line {
@@ -87,13 +91,16 @@ function linesOf(text: string): Line[] {
 function ofLines(lines: readonly Line[], reading: Reading): FileContent {
   const broken = lines.filter(({ value }) => value === undefined);
   const values = lines.filter(({ value }) => value !== undefined).map(({ value }) => value);
-  const content = values.some(isCall)
-    ? ofRequests('traffic', requestsOfCalls(values.filter(isCall)))
-    : ofList(values, values, reading);
+  const content = ofValues(values, reading);
   const problems = broken.map(({ number, text }) =>
     isCutOff(text) ? `ends in the middle of line ${number}.` : `has a line that is no JSON: line ${number}.`,
   );
   return { ...content, problems: [...content.problems, ...problems] };
+}
+
+function ofValues(values: readonly unknown[], reading: Reading): FileContent {
+  if (values.some(isCall)) return ofRequests('traffic', requestsOfCalls(values.filter(isCall)));
+  return reading.isWhole ? documents(values) : ofList(values, values, reading);
 }
 
 function ofHar(har: { log: { entries: unknown[] } }): FileContent {

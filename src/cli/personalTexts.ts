@@ -13,6 +13,8 @@ export function withoutPersonalTexts(
   event: unknown,
   findings: readonly Finding[],
 ): { event: unknown; findings: Finding[] } {
+  // Nothing is printed of it.
+  if (findings.length === 0) return { event, findings: [] };
   const spellings = spellingsOf(personalTexts(event));
   const conceal = (text: string) => spellings.reduce((rest, [from, to]) => rest.replaceAll(from, to), text);
   return {
