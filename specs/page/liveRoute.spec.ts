@@ -8,7 +8,7 @@ import { CallSources } from '../../src/page/callSources.js';
 import type { EdgeRoute } from '../../src/page/edgeRoute.js';
 import { exchange } from '../../src/page/exchange.js';
 import { openLiveRoute } from '../../src/page/liveRoute.js';
-import type { UpstreamProxy } from '../../src/page/upstreamProxy.js';
+import { openTunnel, type UpstreamProxy } from '../../src/page/upstreamProxy.js';
 import type { EdgeCall } from '../../src/traffic/call.js';
 import { EdgeTraffic } from '../../src/traffic/traffic.js';
 import { companyProxy } from '../support/companyProxy.js';
@@ -62,6 +62,13 @@ test.describe("through a company's proxy", () => {
     await using route = openLiveRoute('https://edge.adobedc.net');
     expect((await failedCall(route, through(proxy.url)))?.failure).toBe(
       `the proxy ${proxy.url} could not be reached: the connection was refused (ECONNREFUSED)`,
+    );
+  });
+
+  test('that says nothing, it is not waited for', async () => {
+    await using proxy = await companyProxy((_, response) => response.end(), { refusal: 'silence' });
+    await expect(openTunnel({ host: 'shop.example', port: 443 }, through(proxy.url), 50)).rejects.toThrow(
+      `the proxy ${proxy.url} could not be reached: no connection could be made in time (ETIMEDOUT)`,
     );
   });
 

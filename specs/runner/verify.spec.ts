@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect, test } from '@playwright/test';
+import { companyProxy } from '../support/companyProxy.js';
 import { endsWithWorker, startEmulate, type EmulateProcess } from '../support/emulateProcess.js';
 import { serveSite, type Site } from '../support/site.js';
 
@@ -30,10 +31,11 @@ shopTest.slow();
 async function verify(
   args: string[],
   edgeDomain = '',
+  environment: Record<string, string> = {},
 ): Promise<{ exitCode: number | null; output: string; errors: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/main.ts', 'verify', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, EDGE_DOMAIN: edgeDomain },
+    env: { ...process.env, EDGE_DOMAIN: edgeDomain, ...environment },
   });
   endsWithWorker(child);
   const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
@@ -125,6 +127,14 @@ shopTest('a page that is not there', async ({ shop }) => {
   expect(output).toBe(
     [`${shop.url}/missing`, '', '  FAIL  page         answered 404', '', '1 of 1 checks failed.\n'].join('\n'),
   );
+  expect(exitCode).toBe(1);
+});
+
+test('a page to which no proxy leads', async () => {
+  await using proxy = await companyProxy((_, response) => response.end(), { refusal: 407 });
+  const { exitCode, output } = await verify(['https://shop.example/'], '', { HTTPS_PROXY: proxy.url, NO_PROXY: '' });
+  const reason = `shop.example could not be reached: the proxy ${proxy.url} answered 407 to CONNECT`;
+  expect(output).toContain(`\n  FAIL  page         net::ERR_TUNNEL_CONNECTION_FAILED; ${reason}\n`);
   expect(exitCode).toBe(1);
 });
 

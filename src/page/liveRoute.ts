@@ -49,7 +49,7 @@ export function openLiveRoute(edgeUrl: string, answerTimeoutMs: number = ANSWER_
 function connectorThrough(proxy: UpstreamProxy): buildConnector.connector {
   const secure = buildConnector({});
   return (options, callback) => {
-    openTunnel(options.hostname, Number(options.port) || 443, proxy).then(
+    openTunnel({ host: options.hostname, port: Number(options.port) || 443 }, proxy).then(
       (httpSocket) => secure({ ...options, httpSocket }, callback),
       (error: Error) => callback(error, null),
     );

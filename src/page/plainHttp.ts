@@ -6,7 +6,7 @@ import { proxyRefused, proxyUnreachable } from './failureText.js';
 import { goesThrough, proxyAuthorization, requestTo, type UpstreamProxy } from './upstreamProxy.js';
 
 /** @throws ProxyError, or what ended the connection to the host, when no answer came. */
-export function passOn(
+export async function passOn(
   request: IncomingMessage,
   response: ServerResponse,
   proxy: UpstreamProxy | undefined,
@@ -20,7 +20,7 @@ export function passOn(
     ...(way !== undefined && { path: address }),
   });
   response.once('close', () => onward.destroy());
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     onward.once('response', (answer) => {
       const status = answer.statusCode ?? 502;
       // Passed on, it would have the browser ask its user for what this proxy here wants to know.

@@ -1,5 +1,6 @@
 /** Facts about the Adobe Tags library of a page. */
 
+import { noteTagLibrary } from '../traffic/notes.js';
 import type { Page } from '@playwright/test';
 import { tagAbsence } from './tagAbsence.js';
 import { tagContents, type TagContents } from './tagContents.js';
@@ -71,10 +72,17 @@ export function readTagPage(page: Page, timeoutMs?: number): Promise<TagPage> {
       snapshot.resources.map(({ url }) => url),
     );
     const library = libraryIn(snapshot, { webSdk, errors, used });
+    if (library !== undefined) note(library);
     const absence = library === undefined ? await tagAbsence(page, snapshot, errors) : [];
     return { url: snapshot.url, library, absence };
   };
   return askPage(page, read, timeoutMs);
+}
+
+function note({ property, environment, buildDate = '', turbineVersion = '' }: TagLibrary): void {
+  const { name, id: propertyId = '' } = property;
+  const { stage, id: environmentId = '' } = environment;
+  noteTagLibrary({ property: name ?? propertyId, environment: stage ?? environmentId, buildDate, turbineVersion });
 }
 
 function libraryIn(

@@ -121,7 +121,8 @@ async function connect(
     return;
   }
   try {
-    const onward = await openTunnel(host, Number(/:(\d+)$/.exec(authority)?.[1] ?? 443), options.proxies.https);
+    const port = Number(/:(\d+)$/.exec(authority)?.[1] ?? 443);
+    const onward = await openTunnel({ host, port }, options.proxies.https);
     socket.write(ESTABLISHED);
     onward.write(head);
     pipeline(socket, onward, socket, ignore);

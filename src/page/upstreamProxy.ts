@@ -61,17 +61,20 @@ export function goesThrough(proxy: UpstreamProxy | undefined, host: string): pro
  *
  * @throws ProxyError, or what ended a direct attempt.
  */
-export function openTunnel(host: string, port: number, proxy: UpstreamProxy | undefined): Promise<Socket> {
-  return goesThrough(proxy, host) ? throughProxy(`${host}:${port}`, proxy) : directly(host, port);
+export function openTunnel(
+  { host, port }: { host: string; port: number },
+  proxy: UpstreamProxy | undefined,
+  timeoutMs: number = CONNECT_TIMEOUT_MS,
+): Promise<Socket> {
+  if (goesThrough(proxy, host)) return throughProxy(`${host}:${port}`, proxy, timeoutMs);
+  return directly(host, port, timeoutMs);
 }
 
-function directly(host: string, port: number): Promise<Socket> {
+function directly(host: string, port: number, timeoutMs: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     // A family that does not answer is not waited for.
     const socket = connect({ host: host.replace(/^\[|\]$/g, ''), port, autoSelectFamily: true });
-    socket.setTimeout(CONNECT_TIMEOUT_MS, () => {
-      socket.destroy(Object.assign(new Error('no connection'), { code: 'ETIMEDOUT' }));
-    });
+    socket.setTimeout(timeoutMs, () => socket.destroy(tooLate()));
     socket.once('error', reject);
     socket.once('connect', () => {
       socket.setTimeout(0).off('error', reject);
@@ -81,13 +84,13 @@ function directly(host: string, port: number): Promise<Socket> {
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#name-connect */
-function throughProxy(authority: string, { url, credentials }: UpstreamProxy): Promise<Socket> {
+function throughProxy(authority: string, { url, credentials }: UpstreamProxy, timeoutMs: number): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const request = requestTo(url)(url, {
       method: 'CONNECT',
       path: authority,
       agent: false,
-      timeout: CONNECT_TIMEOUT_MS,
+      timeout: timeoutMs,
       headers: { host: authority, ...proxyAuthorization(credentials) },
     });
     request.once('connect', ({ statusCode = 0 }, socket: Socket, head) => {
@@ -99,10 +102,15 @@ function throughProxy(authority: string, { url, credentials }: UpstreamProxy): P
       socket.destroy();
       reject(proxyRefused(url, statusCode, 'CONNECT'));
     });
-    request.once('timeout', () => request.destroy(Object.assign(new Error('no answer'), { code: 'ETIMEDOUT' })));
+    request.once('timeout', () => request.destroy(tooLate()));
     request.once('error', (error) => reject(proxyUnreachable(url, error)));
     request.end();
   });
+}
+
+/** As the system says it, only sooner. */
+function tooLate(): Error {
+  return Object.assign(new Error('no connection in time'), { code: 'ETIMEDOUT' });
 }
 
 /** What sends a request to an address of that scheme. */
