@@ -13,6 +13,9 @@ import { EdgeUsageError } from './errors.js';
 import type { EmulatorNamespace } from './emulator/emulator.js';
 import { namespaceHeader } from './protocol/namespace.js';
 import type { PageSession } from './page/session.js';
+import type { SentEvents } from './sentEvents.js';
+import { recordOf } from './traffic/recording.js';
+import { TEST_RECORD } from './traffic/testRecord.js';
 import { EdgeTraffic } from './traffic/traffic.js';
 
 export interface EdgeFixtures {
@@ -137,10 +140,12 @@ export const edgeTest = base.extend<EdgeFixtures & EdgeXdmOptions, EdgeWorkerFix
       await use();
       await _edgeTest.pages?.settle();
       const hasFailed = testInfo.status !== testInfo.expectedStatus;
-      const fault = _edgeTest.pages?.takeFault(hasFailed) ?? (await reportXdm(testInfo, xdm, _edgeTest.traffic));
+      const found = await checkXdm(xdm, _edgeTest.traffic);
+      const fault = _edgeTest.pages?.takeFault(hasFailed) ?? (await reportXdm(testInfo, xdm, found));
       _edgeTest.pages?.forget();
       const { traffic } = _edgeTest;
       Object.assign(_edgeTest, { namespace: undefined, traffic: undefined });
+      leaveRecord(testInfo, traffic, found?.events);
       if (traffic !== undefined && traffic.calls().length > 0 && (hasFailed || fault !== undefined)) {
         await testInfo.attach('edge-traffic.ndjson', { body: traffic.toNdjson(), contentType: 'application/x-ndjson' });
       }
@@ -206,20 +211,47 @@ const reportStep: ReportCall = ({ title, error, location }) =>
     location && { location },
   );
 
+interface CheckedEvents {
+  events: SentEvents;
+  traffic: EdgeTraffic;
+}
+
+/** Undefined when there is nothing to say of events. */
+async function checkXdm(settings: XdmSettings, traffic: EdgeTraffic | undefined): Promise<CheckedEvents | undefined> {
+  if (settings.level === 'off' || traffic === undefined || traffic.events().length === 0) return undefined;
+  const { checkSentEvents } = await import('./sentEvents.js');
+  const events = checkSentEvents(traffic, settings);
+  return events.found.length === 0 ? undefined : { events, traffic };
+}
+
 /** @returns the error with which the test is to fail. */
 async function reportXdm(
   testInfo: TestInfo,
-  settings: XdmSettings,
-  traffic: EdgeTraffic | undefined,
+  { level }: XdmSettings,
+  found: CheckedEvents | undefined,
 ): Promise<Error | undefined> {
-  if (settings.level === 'off' || traffic === undefined || traffic.events().length === 0) return undefined;
-  const { checkSentEvents, jsonOf, summaryOf, textOf, xdmError } = await import('./sentEvents.js');
-  const events = checkSentEvents(traffic, settings);
-  if (events.found.length === 0) return undefined;
+  if (found === undefined) return undefined;
+  const { events, traffic } = found;
+  const { jsonOf, summaryOf, textOf, xdmError } = await import('./sentEvents.js');
   testInfo.annotations.push({ type: XDM, description: summaryOf(events) });
   await testInfo.attach('edge-xdm.txt', { body: textOf(events, traffic), contentType: 'text/plain' });
   await testInfo.attach('edge-xdm.json', { body: jsonOf(events, traffic), contentType: 'application/json' });
-  return settings.level === 'error' ? xdmError(events, traffic) : undefined;
+  return level === 'error' ? xdmError(events, traffic) : undefined;
+}
+
+/** For the reporter, which may run on another machine. */
+function leaveRecord(
+  { attachments }: TestInfo,
+  traffic: EdgeTraffic | undefined,
+  events: SentEvents | undefined,
+): void {
+  const findings = (events?.found ?? []).flatMap((each) => each.findings);
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const xdm = { errors, warnings: findings.length - errors };
+  const record = recordOf(traffic ?? new EdgeTraffic(), findings.length > 0 ? { xdm } : {});
+  if (record === undefined) return;
+  // Attaching it properly would be a step of every test, and cost eight times as much.
+  attachments.push({ name: TEST_RECORD, contentType: 'application/json', body: Buffer.from(record) });
 }
 
 /** So that a green test against the emulator is never taken for one against Adobe. */
@@ -229,7 +261,7 @@ export function annotateTarget({ annotations }: TestInfo, { config }: EdgeConnec
 }
 
 export function trafficOf({ config, secrets }: EdgeConnection): EdgeTraffic {
-  return new EdgeTraffic({ secrets, redactIdentities: config.redactIdentities });
+  return new EdgeTraffic({ secrets, redactIdentities: config.redactIdentities, target: config.target });
 }
 
 /** Repeats and retries of a test are tests of their own. */

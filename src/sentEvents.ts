@@ -3,6 +3,7 @@
 import type { EventSchema, XdmSettings } from './config/xdm.js';
 import { EdgeXdmError } from './errors.js';
 import type { Finding } from './schema/xdm/finding.js';
+import { withoutPersonalTexts } from './schema/xdm/personalTexts.js';
 import { countFindings, presentFindings } from './schema/xdm/presentation.js';
 import { requireXdmSchema, soleEventSchema } from './schema/xdm/registered.js';
 import type { XdmSchema } from './schema/xdm/schema.js';
@@ -61,15 +62,19 @@ export function textOf({ found }: SentEvents, traffic: EdgeTraffic): string {
 
 /** The same for programs. */
 export function jsonOf({ found }: SentEvents, traffic: EdgeTraffic): string {
-  const events = found.map(({ event: { call, xdm }, count, schema, findings }) => ({
-    eventType: xdm['eventType'],
-    count,
-    sequence: call.sequence,
-    requestId: call.request.requestId,
-    datastreamId: call.request.datastreamId,
-    schema: schema.id,
-    findings: traffic.hidesIdentities ? findings.map(withoutIdentity) : findings,
-  }));
+  const events = found.map(({ event, count, schema, findings }) => {
+    const { call, xdm } = event;
+    const shown = withoutPersonalTexts(asSent(event), findings).findings;
+    return {
+      eventType: xdm['eventType'],
+      count,
+      sequence: call.sequence,
+      requestId: call.request.requestId,
+      datastreamId: call.request.datastreamId,
+      schema: schema.id,
+      findings: traffic.hidesIdentities ? shown.map(withoutIdentity) : shown,
+    };
+  });
   return traffic.conceal(JSON.stringify(events));
 }
 

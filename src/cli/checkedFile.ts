@@ -3,9 +3,9 @@
 import { isObject } from '../protocol/json.js';
 import { checkEvent } from '../schema/xdm/validateXdm.js';
 import type { Finding } from '../schema/xdm/finding.js';
+import { withoutPersonalTexts } from '../schema/xdm/personalTexts.js';
 import type { ChosenSchema } from './eventSchema.js';
 import { contentOf, type FileKind, type Body } from './fileContent.js';
-import { withoutPersonalTexts } from './personalTexts.js';
 import type { SentRequest } from './sentRequest.js';
 import type { Source, Unreadable } from './sources.js';
 

@@ -1,6 +1,7 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import { requireTimeout } from './arguments.js';
+import { noteEventPattern } from './eventPattern.js';
 import { explainEvent, requireEventPattern, requireQuiet } from './eventExplanation.js';
 import { requireTraffic } from './subject.js';
 import { verdict } from './verdict.js';
@@ -22,6 +23,7 @@ export async function toHaveEvent(
 ): Promise<MatcherReturnType> {
   requireTraffic('toHaveEvent', traffic);
   requireEventPattern('toHaveEvent', 'expected', expected);
+  noteEventPattern(expected);
   const timeout = requireTimeout('toHaveEvent', options) ?? this.timeout;
   const startedAtMs = performance.now();
   if (this.isNot) await requireQuiet('toHaveEvent', traffic, timeout);

@@ -1,6 +1,7 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeTraffic } from '../traffic/traffic.js';
 import { requireArgument, requireTimeout } from './arguments.js';
+import { noteEventPattern } from './eventPattern.js';
 import { explainEventCount, requireEventPattern, requireQuiet } from './eventExplanation.js';
 import { requireTraffic } from './subject.js';
 import { verdict } from './verdict.js';
@@ -29,6 +30,7 @@ export async function toHaveEventCount(
     mustBe: 'a number of events',
   });
   requireEventPattern(matcher, 'filter', filter);
+  noteEventPattern(filter);
   const timeout = requireTimeout(matcher, options) ?? this.timeout;
   const startedAtMs = performance.now();
   const enough = () => (traffic.events(filter).length >= count ? true : undefined);

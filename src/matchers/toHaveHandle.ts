@@ -1,6 +1,7 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeResponse } from '../edge/response.js';
 import type { HandleType } from '../protocol/handles.js';
+import { noteAssertion } from '../traffic/notes.js';
 import { firstDifference } from '../traffic/partial.js';
 import { itemsOf, type PlacedItem } from './answer.js';
 import { isText, requireArgument } from './arguments.js';
@@ -27,6 +28,7 @@ export function toHaveHandle(
 ): MatcherReturnType {
   requireResponse('toHaveHandle', response);
   requireHandle(type, payload);
+  noteAssertion('handle', type);
   const types = response.handle.map((handle) => handle.type);
   const items = itemsOf(response, type);
   const patterns = patternsOf(payload);

@@ -1,5 +1,6 @@
 import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeResponse } from '../edge/response.js';
+import { noteAssertion } from '../traffic/notes.js';
 import { firstDifference } from '../traffic/partial.js';
 import { identitiesOf, type PlacedIdentity } from './answer.js';
 import { isText, isTextOrPattern, requireArgument } from './arguments.js';
@@ -26,6 +27,7 @@ export function toHaveIdentity(
 ): MatcherReturnType {
   requireResponse('toHaveIdentity', response);
   requireIdentity(namespace, id);
+  noteAssertion('handle', 'identity:result');
   const identities = identitiesOf(response);
   const namespaces = identities.map((identity) => identity.namespace);
   const found = identities.filter(

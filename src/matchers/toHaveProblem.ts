@@ -2,6 +2,7 @@ import type { ExpectMatcherState, MatcherReturnType } from '@playwright/test';
 import type { EdgeResponse } from '../edge/response.js';
 import { isProblemCode, problemCode } from '../protocol/problems.js';
 import { closest } from '../spelling.js';
+import { noteAssertion } from '../traffic/notes.js';
 import { firstDifference } from '../traffic/partial.js';
 import { problemsOf, type PlacedProblem } from './answer.js';
 import { isTextOrPattern, requireArgument } from './arguments.js';
@@ -29,6 +30,9 @@ export function toHaveProblem(
   requireArgument(isTextOrPattern(code), code, { matcher: 'toHaveProblem', argument: 'code', mustBe });
   const problems = problemsOf(response);
   const found = problems.filter((problem) => firstDifference(code, problem.code) === undefined);
+  for (const name of typeof code === 'string' ? [code] : found.flatMap((problem) => problem.code ?? [])) {
+    noteAssertion('problem', name);
+  }
 
   return verdict(this, {
     matcher: 'toHaveProblem',

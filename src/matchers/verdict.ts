@@ -6,6 +6,7 @@
 import type { ExpectMatcherState, ExpectMatcherUtils, MatcherReturnType } from '@playwright/test';
 import type { EdgeResponse } from '../edge/response.js';
 import { isObject } from '../protocol/json.js';
+import { noteAssertion } from '../traffic/notes.js';
 import { bodyFault, problemsOf, transferFault, type PlacedProblem } from './answer.js';
 import { answerHints } from './hints.js';
 import { cut, firstOf, print, shown } from './print.js';
@@ -54,6 +55,7 @@ export interface PrintedDifference {
 }
 
 export function verdict(state: ExpectMatcherState, found: Verdict): MatcherReturnType {
+  if (isEdgeResponse(found.subject)) noteAssertion('endpoint', found.subject.request.endpoint ?? 'other');
   return {
     name: found.matcher,
     pass: found.pass || (state.isNot && found.misspelling !== undefined),

@@ -14,8 +14,10 @@ export interface TestRecord {
   calls: CallRecord[];
   /** Of the oldest calls that were given up to bound memory. */
   dropped: number;
-  /** What the answers of this test were made of: facts that `calls` name by their index here. */
+  /** What the answers of this test showed, each once. */
   facts: Fact[];
+  /** What one answer showed, as indexes into `facts`; many answers show the same. */
+  answers: number[][];
   /** What matchers asserted, each once. */
   asserted: Asserted[];
   /** Fields of XDM that its events had: `web.webPageDetails.name`, items of lists as `productListItems[].SKU`. */
@@ -23,8 +25,6 @@ export interface TestRecord {
   tagLibraries: TagLibraryRecord[];
   /** What XDM said of its events. */
   xdm?: { errors: number; warnings: number };
-  /** Additive changes that baselines let pass, and shapes that were written. */
-  baselines?: string[];
 }
 
 export interface CallRecord {
@@ -49,9 +49,8 @@ export interface CallRecord {
   isRetry?: true;
   /** Codes of the fatal problem, of errors and of warnings. */
   problems: { kind: 'fatal' | 'error' | 'warning'; code: string }[];
-  violations: number;
-  /** Indexes into `facts`. */
-  facts: number[];
+  /** Index into `answers`; undefined when none came. */
+  answer?: number;
 }
 
 /** One thing that an answer showed. Volatile values, ids and times, are never part of one. */

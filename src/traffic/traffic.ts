@@ -29,6 +29,8 @@ export interface TrafficOptions {
   /** Values that are replaced wherever they appear in what is written out; asked for when it is written. */
   secrets?: () => readonly string[];
   redactIdentities?: boolean;
+  /** Where calls go. @default 'emulator' */
+  target?: 'emulator' | 'live';
 }
 
 export class EdgeTraffic {
@@ -161,6 +163,10 @@ export class EdgeTraffic {
   /** A text without secrets, and without identities where they are to be hidden. */
   conceal(text: string): string {
     return redactValues(this.hidesIdentities ? redactIdentities(text) : text, this.#options.secrets?.() ?? []);
+  }
+
+  get target(): 'emulator' | 'live' {
+    return this.#options.target ?? 'emulator';
   }
 
   get hidesIdentities(): boolean {

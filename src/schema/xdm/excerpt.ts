@@ -8,16 +8,15 @@ export interface PrintedEvent {
   lineOf: ReadonlyMap<string, number>;
 }
 
-/** @param hidden paths whose values are not to be printed, and what stands there instead. */
-export function printEvent(event: unknown, hidden: ReadonlyMap<string, string> = new Map()): PrintedEvent {
+export function printEvent(event: unknown): PrintedEvent {
   const lines: string[] = [];
   const lineOf = new Map<string, number>();
   const print = (value: unknown, path: string, { label = '', comma = '', depth }: Around): void => {
     const indent = '  '.repeat(depth);
     const parts = depth < MAX_LEVELS ? partsOf(value) : [];
     lineOf.set(path, lines.length);
-    if (parts.length === 0 || hidden.has(path)) {
-      lines.push(`${indent}${label}${hidden.get(path) ?? leaf(value)}${comma}`);
+    if (parts.length === 0) {
+      lines.push(`${indent}${label}${leaf(value)}${comma}`);
       return;
     }
     const [open, close] = Array.isArray(value) ? '[]' : '{}';

@@ -3,6 +3,7 @@
 import { plural, quote } from '../violation.js';
 import { excerpt, printEvent, type PrintedEvent } from './excerpt.js';
 import type { Finding } from './finding.js';
+import { withoutPersonalTexts } from './personalTexts.js';
 
 /** Further ones are counted. */
 const SHOWN = 20;
@@ -10,9 +11,11 @@ const ALLOWED_SHOWN = 8;
 
 /** Errors first, at most 20 findings, the rest counted; each a block of lines. */
 export function presentFindings(findings: readonly Finding[], event: unknown): string[] {
-  const printed = printEvent(event, hiddenValues(findings));
+  // What identifies a person is not to be spread further.
+  const shown = withoutPersonalTexts(event, findings);
+  const printed = printEvent(shown.event);
   const inXdm = printed.lineOf.has('xdm') ? 'xdm' : '';
-  const blocks = findings.slice(0, SHOWN).map((finding) => block(finding, printed, inXdm));
+  const blocks = shown.findings.slice(0, SHOWN).map((finding) => block(finding, printed, inXdm));
   return [...blocks, ...counted(findings.slice(SHOWN))];
 }
 
@@ -60,14 +63,6 @@ function placeIn({ lineOf }: PrintedEvent, path: string, inXdm: string): string 
   const inside = path.startsWith('[') ? `${inXdm}${path}` : `${inXdm}.${path}`;
   const isBeside = lineOf.has(path) && !lineOf.has(inside);
   return isBeside ? path : inside;
-}
-
-/** What identifies a person is not to be spread further. */
-function hiddenValues(findings: readonly Finding[]): Map<string, string> {
-  const personal = findings.filter(({ rule }) => rule === 'personal-data');
-  return new Map(
-    personal.flatMap(({ path, received }) => [path, `xdm.${path}`].map((place) => [place, String(received)])),
-  );
 }
 
 function counted(rest: readonly Finding[]): string[] {

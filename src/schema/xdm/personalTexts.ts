@@ -1,9 +1,9 @@
 /** Keeps what identifies a person out of what is printed, wherever else in a finding it would come up again. */
 
-import { isObject } from '../protocol/json.js';
-import { EXCERPT } from '../schema/violation.js';
-import type { Finding } from '../schema/xdm/finding.js';
-import { personalData } from '../schema/xdm/personalData.js';
+import { isObject } from '../../protocol/json.js';
+import { EXCERPT } from '../violation.js';
+import type { Finding } from './finding.js';
+import { personalData } from './personalData.js';
 
 /** Deeper than any event; what is deeper still is left out. */
 const MAX_LEVELS = 60;
