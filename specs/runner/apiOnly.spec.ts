@@ -12,6 +12,7 @@ test('a test without a page starts neither browser nor tap; one with a page star
   writeFileSync(chromium, `#!/bin/sh\ntouch '${mark}'\nexec '${ensureChromium()}' "$@"\n`);
   chmodSync(chromium, 0o755);
   const files = {
+    '.env': `EDGE_CHROMIUM=${chromium}\n`,
     'calls.spec.ts': `
       import { existsSync } from 'node:fs';
       import { test, expect } from 'playwright-datastream';
@@ -28,10 +29,10 @@ test('a test without a page starts neither browser nor tap; one with a page star
         expect(existsSync(${JSON.stringify(mark)})).toBe(true);
       });`,
   };
-  const calls = await runInline(files, { args: ['-g', 'sends a call'], environment: { EDGE_CHROMIUM: chromium } });
+  const calls = await runInline(files, { args: ['-g', 'sends a call'] });
   expect(calls.outcomeOf('sends a call'), calls.output).toBe('expected');
   expect(existsSync(mark)).toBe(false);
-  const both = await runInline(files, { environment: { EDGE_CHROMIUM: chromium } });
+  const both = await runInline(files);
   expect(both.outcomeOf('sends a call'), both.output).toBe('expected');
   expect(both.outcomeOf('opens a page'), both.output).toBe('expected');
 });
