@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { isObject, joinPath, type JsonObject } from '../../src/protocol/json.js';
-import { DEFAULT_XDM } from '../../src/schema/xdm/bundled/defaultEvent.js';
-import { bundledXdm, bundledXdmIds } from '../../src/schema/xdm/bundled/resources.js';
-import { validateXdm } from '../../src/schema/xdm/validateXdm.js';
+import { isObject, joinPath, type JsonObject } from '../../../src/protocol/json.js';
+import { DEFAULT_XDM } from '../../../src/schema/xdm/bundled/defaultEvent.js';
+import { bundledXdm, bundledXdmIds } from '../../../src/schema/xdm/bundled/resources.js';
+import { validateXdm } from '../../../src/schema/xdm/validateXdm.js';
+import { describing, inside, resourceOf } from './description.js';
 
 const CLASS = 'https://ns.adobe.com/xdm/context/experienceevent';
 const bundled = 'src/schema/xdm/bundled';
@@ -124,37 +125,12 @@ for (const file of readdirSync(folder)) {
   });
 }
 
-function resourceOf(id: string): JsonObject {
-  const resource = bundledXdm(id);
-  if (resource === undefined) throw new Error(`There is no resource ${id}.`);
-  return resource;
-}
-
 function ajvOf(schemas: JsonObject[]): Ajv {
   const strict = new Ajv({ strict: true, allErrors: true, allowUnionTypes: false });
   addFormats.default(strict);
   strict.addVocabulary(['meta:enum', 'meta:status', 'meta:class']);
   for (const schema of schemas) strict.addSchema(schema);
   return strict;
-}
-
-/** The schemas that describe a value: the given ones, and those that they refer to for the same value. */
-function describing(schemas: readonly JsonObject[]): JsonObject[] {
-  return schemas.flatMap((schema) => {
-    const { $ref, allOf } = schema;
-    const further = [...(typeof $ref === 'string' ? [resourceOf($ref)] : []), ...(Array.isArray(allOf) ? allOf : [])];
-    return [schema, ...describing(further.filter(isObject))];
-  });
-}
-
-/** The schemas of a field, or of the items of a list. */
-function inside(schemas: readonly JsonObject[], field: string): JsonObject[] {
-  return schemas
-    .map(({ properties, additionalProperties, items }) => {
-      if (field === '[]') return items;
-      return isObject(properties) && Object.hasOwn(properties, field) ? properties[field] : additionalProperties;
-    })
-    .filter(isObject);
 }
 
 function undescribedIn(value: unknown, schemas: readonly JsonObject[], path = ''): string[] {
