@@ -9,13 +9,15 @@ import { isObject, type JsonObject } from '../../protocol/json.js';
 const javaOnly: readonly [construct: RegExp, name: string][] = [
   // Without the flag `u`, \p{Alpha} matches the text "p{Alpha}".
   [/\\[pP]\{/, 'a character class \\p{…}'],
-  [/\\[QEAzZGhHRX]/, 'an escape that JavaScript has not'],
+  [/\\(?:[QEAzZGhHRX]|x\{)/, 'an escape that JavaScript has not'],
   [/&&\[/, 'an intersection of character classes'],
 ];
 
 /** What is wrong with a pattern for JavaScript; undefined when it can be checked. */
 export function patternFault(pattern: string): string | undefined {
-  const found = javaOnly.find(([construct]) => construct.test(pattern));
+  // What follows an escaped backslash is not escaped.
+  const unescaped = pattern.replaceAll(String.raw`\\`, '');
+  const found = javaOnly.find(([construct]) => construct.test(unescaped));
   if (found !== undefined) return `it uses ${found[1]}`;
   return compiles(pattern) ? undefined : 'it is no regular expression of JavaScript';
 }
