@@ -69,7 +69,7 @@ test('an Edge Network that does not answer: the call is named, without what is s
 });
 
 test('a page that is closed while an event is waited for', async ({ shop, edgeTraffic }) => {
-  const waiting = messageOf(() => expect(edgeTraffic).toHaveEvent(purchase, { timeout: 700 }));
+  const waiting = messageOf(() => expect(edgeTraffic).toHaveEvent(purchase, { timeout: 3_000 }));
   await shop.close();
   expect(timeless(await waiting)).toBe(notFound('http://shop.example/ was closed'));
   const late = await messageOf(() => edgeTraffic.waitForCall({ endpoint: 'collect' }, { timeout: 100 }));

@@ -6,7 +6,7 @@ import { transform } from 'esbuild';
 import { readTagLibrary, readTagPage } from '../../src/page/tagLibrary.js';
 import { askPage } from '../../src/page/tagQuestion.js';
 import { takeTagSnapshot } from '../../src/page/tagSnapshot.js';
-import { webSdkInstances } from '../../src/page/tagWebSdk.js';
+import { askWebSdk } from '../../src/page/tagWebSdk.js';
 import {
   answerEdge,
   embedCode,
@@ -323,13 +323,17 @@ test.describe('a page that', () => {
     site.files['/tagged'] = embedCode.replace(' async', '');
     await page.goto(site.url);
     let asked = 0;
-    const library = await askPage(page, async () => {
-      if (++asked > 1) return await readTagLibrary(page);
-      // Goes on until the document has gone.
-      const endless = page.evaluate<undefined>('new Promise(() => undefined)');
-      await Promise.all([endless, page.goto(`${site.url}/tagged`)]);
-      return endless;
-    });
+    const library = await askPage(
+      page,
+      async () => {
+        if (++asked > 1) return await readTagLibrary(page);
+        // Goes on until the document has gone.
+        const endless = page.evaluate<undefined>('new Promise(() => undefined)');
+        await Promise.all([endless, page.goto(`${site.url}/tagged`)]);
+        return endless;
+      },
+      30_000,
+    );
     expect(asked).toBe(2);
     expect(library).toMatchObject({ pageUrl: `${site.url}/tagged` });
   });
@@ -339,16 +343,16 @@ test.describe('a page that', () => {
     await page.goto(site.url);
     const snapshot = await page.evaluate(takeTagSnapshot);
     await page.reload();
-    await expect(webSdkInstances(page, snapshot)).rejects.toThrow('Execution context was destroyed');
+    const question = { name: 'silent', beganAtMs: snapshot.beganAtMs };
+    await expect(page.evaluate(askWebSdk, question)).rejects.toThrow('Execution context was destroyed');
   });
 
   test('is closed, before or meanwhile, is an error that says so', async ({ page, site }) => {
-    site.files['/'] = silent;
     await page.goto(site.url);
     const message = `The page ${site.url}/ was closed before it could be read.\nAsk before page.close(), or ask a page that is open.\n[EDGE_PAGE_UNREADABLE]`;
-    const reading = readTagLibrary(page).catch(String);
+    const asking = askPage(page, () => page.evaluate('new Promise(() => undefined)'), 30_000).catch(String);
     await page.close();
-    expect(await reading).toBe(`EdgePageError: ${message}`);
+    expect(await asking).toBe(`EdgePageError: ${message}`);
     await expect(readTagLibrary(page)).rejects.toThrow(message);
   });
 

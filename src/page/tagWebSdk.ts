@@ -55,7 +55,7 @@ interface WebSdkWindow {
 type WebSdkFunction = (command: string) => Promise<{ libraryInfo?: unknown } | undefined>;
 
 /** Runs in the page, as `takeTagSnapshot` does, and in no other document than that. */
-async function askWebSdk({
+export async function askWebSdk({
   name,
   beganAtMs,
 }: {
