@@ -15,7 +15,7 @@ export interface Shape {
   fields?: ReadonlyMap<string, FieldShape>;
   /** Of the items of all lists; undefined when all are empty. */
   items?: Shape;
-  /** Sorted; undefined when texts may be any. */
+  /** Sorted; undefined when texts and numbers may be any. */
   codes?: readonly string[];
   /** What is inside is too deep to be told. */
   isCut?: true;
@@ -127,11 +127,16 @@ function mergeFields(a: Shape['fields'], b: Shape['fields']): Shape['fields'] {
 }
 
 function mergeCodes(a: Shape, b: Shape): readonly string[] | undefined {
-  if (!a.types.includes('string')) return b.codes;
-  if (!b.types.includes('string')) return a.codes;
+  if (!hasText(a)) return b.codes;
+  if (!hasText(b)) return a.codes;
   if (a.codes === undefined || b.codes === undefined) return undefined;
   const codes = union(a.codes, b.codes);
   return codes.length > MAX_CODES ? undefined : codes;
+}
+
+/** A number may be a code as well: a status. */
+export function hasText({ types }: Shape): boolean {
+  return types.includes('string') || types.includes('number');
 }
 
 function addField(fields: Map<string, FieldShape>, name: string, field: FieldShape): void {
@@ -147,7 +152,8 @@ function ordered(fields: ReadonlyMap<string, FieldShape>): ReadonlyMap<string, F
   return new Map([...fields].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function allAlike(fields: ReadonlyMap<string, FieldShape>): ReadonlyMap<string, FieldShape> {
+/** As a map: one field in the place of all. */
+export function allAlike(fields: ReadonlyMap<string, FieldShape>): ReadonlyMap<string, FieldShape> {
   const [first, ...others] = fields.values();
   return first === undefined
     ? fields
