@@ -111,8 +111,8 @@ test('--version prints the version of the package', async () => {
 });
 
 const misuses: readonly [args: string[], output: string][] = [
-  [[], 'No command was given. Commands: emulate, schema, types, validate, verify. Try --help.'],
-  [['emulat'], "There is no command 'emulat'. Commands: emulate, schema, types, validate, verify. Try --help."],
+  [[], 'No command was given. Commands: emulate, report, schema, types, validate, verify. Try --help.'],
+  [['emulat'], "There is no command 'emulat'. Commands: emulate, report, schema, types, validate, verify. Try --help."],
   [['emulate', '--port', 'http'], "--port must be a whole number from 0 to 65535, not 'http'."],
   [['emulate', '--port', '65536'], "--port must be a whole number from 0 to 65535, not '65536'."],
   [['emulate', '--prot', '0'], "Unknown option '--prot'"],

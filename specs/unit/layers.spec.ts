@@ -18,7 +18,7 @@ const mayImport: Record<string, readonly string[]> = {
   page: ['traffic', 'emulator', 'protocol'],
   matchers: ['edge', 'page', 'traffic', 'schema', 'protocol'],
   reporter: ['config', 'traffic', 'protocol'],
-  cli: ['edge', 'emulator', 'page', 'schema', 'config', 'traffic', 'protocol'],
+  cli: ['edge', 'emulator', 'page', 'reporter', 'schema', 'config', 'traffic', 'protocol'],
 };
 
 /** Folders that another one may import for types only: nothing of them runs there. */

@@ -7,7 +7,7 @@ export interface Command {
   usage: string;
   /**
    * @param args what follows the command's name.
-   * @returns the exit code: 0 good, 1 findings, 2 misuse.
+   * @returns the exit code: 0 good, 1 findings, 2 misuse; what else its usage says.
    * @throws Misuse, EdgeConfigError
    */
   run(args: string[]): Promise<number>;

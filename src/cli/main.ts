@@ -7,6 +7,7 @@ import { Misuse, type Command } from './command.js';
 
 const commands: Record<string, () => Promise<Command>> = {
   emulate: async () => (await import('./emulate.js')).emulate,
+  report: async () => (await import('./report.js')).reportCommand,
   schema: async () => (await import('./schema.js')).schemaCommand,
   types: async () => (await import('./types.js')).typesCommand,
   validate: async () => (await import('./validate.js')).validateCommand,
