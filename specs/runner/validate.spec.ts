@@ -541,7 +541,7 @@ test.describe('the schema', () => {
       exitCode: 2,
       output: '',
       errors:
-        'datastream: --schema alone.json: it refers to https://ns.adobe.com/alpinewool/mixins/shop, which no file here holds. Export it whole, with "Accept: application/vnd.adobe.xed-full+json; version=1" or datastream schema pull.\n',
+        'datastream: --schema alone.json: it refers to https://ns.adobe.com/alpinewool/mixins/shop, which is nowhere to be found. Export it whole, with "Accept: application/vnd.adobe.xed-full+json; version=1" or datastream schema pull.\n',
     });
   });
 

@@ -78,10 +78,15 @@ export function isBundled(id: string): boolean {
 
 /** What to do about an id that nobody registered. */
 export function suggestion(id: string): string {
-  const alike = nearest(id, schemaIds()).map((known) => `"${known}"`);
+  const alike = nearest(id, [...schemaIds(), ...titles()]).map((known) => `"${known}"`);
   return alike.length > 0
     ? `Did you mean ${alike.join(' or ')}?`
     : 'Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.';
+}
+
+/** XDM schemas may be named by their titles too. */
+function titles(): string[] {
+  return [...registered.values()].flatMap(({ title }) => (typeof title === 'string' ? [title] : []));
 }
 
 /** @param what the schema, as the beginning of a sentence. */

@@ -3,7 +3,6 @@
 import { EdgeUsageError } from '../../errors.js';
 import { isObject, type JsonObject } from '../../protocol/json.js';
 import { unusable, findSchema, registeredSchemas, suggestion } from '../registry.js';
-import { nearest } from '../nearest.js';
 import { DEFAULT_XDM } from './bundled/defaultEvent.js';
 import { isXdmResource } from './resource.js';
 import { xdmSchemaOf, type XdmSchema } from './schema.js';
@@ -17,7 +16,7 @@ export function requireXdmSchema(schema: string | object = DEFAULT_XDM): XdmSche
     const found = findXdmSchema(schema);
     if (found === undefined)
       throw new EdgeUsageError('EDGE_SCHEMA_UNKNOWN', `No schema has the id or title "${schema}".`, {
-        fix: suggestionFor(schema),
+        fix: suggestion(schema),
       });
     return found;
   }
@@ -66,10 +65,4 @@ function rank(resource: JsonObject): number {
 
 function xdmResources(): JsonObject[] {
   return registeredSchemas().filter(isXdmResource);
-}
-
-function suggestionFor(name: string): string {
-  const titles = xdmResources().flatMap(({ title }) => (typeof title === 'string' ? [title] : []));
-  const alike = nearest(name, titles).map((title) => `"${title}"`);
-  return alike.length > 0 ? `Did you mean ${alike.join(' or ')}?` : suggestion(name);
 }

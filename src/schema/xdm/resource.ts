@@ -62,7 +62,7 @@ export function foreignReferences(schema: JsonObject): string[] {
 export function missingResources(ids: readonly string[]): string {
   const [first = '', ...others] = ids;
   const count = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `it refers to ${first}${count}, which no file here holds. Export it whole, with "Accept: ${FULL_EXPORT}" or datastream schema pull`;
+  return `it refers to ${first}${count}, which is nowhere to be found. Export it whole, with "Accept: ${FULL_EXPORT}" or datastream schema pull`;
 }
 
 /** Whose tenant it is cannot be known, so any will do. */

@@ -1,9 +1,12 @@
 /** A schema that events are checked against. Nothing of it is worked out before an event needs it. */
 
 import type { JsonObject } from '../../protocol/json.js';
+import { bundledXdm } from './bundled/resources.js';
 import { XdmField } from './field.js';
 import { FieldIndex } from './fieldIndex.js';
 import type { Naming } from './parts.js';
+import { foreignReferences, missingResources } from './resource.js';
+import { findSchema, unusable } from '../registry.js';
 
 export class XdmSchema {
   readonly id: string;
@@ -13,9 +16,9 @@ export class XdmSchema {
   readonly #indexes = new Map<Naming, FieldIndex>();
 
   constructor(resource: JsonObject) {
-    const { $id, title } = resource;
+    const { title } = resource;
     this.resource = resource;
-    this.id = typeof $id === 'string' ? $id : 'the given schema';
+    this.id = nameOf(resource);
     this.title = typeof title === 'string' ? title : this.id;
   }
 
@@ -39,10 +42,35 @@ export class XdmSchema {
 
 const schemas = new WeakMap<JsonObject, XdmSchema>();
 
+/** @throws EdgeConfigError `EDGE_SCHEMA_INVALID` when it refers to what is nowhere to be found: it would check less than it says. */
 export function xdmSchemaOf(resource: JsonObject): XdmSchema {
   const known = schemas.get(resource);
   if (known !== undefined) return known;
+  const missing = missingFrom(resource);
+  if (missing.length > 0) throw unusable(`The schema "${nameOf(resource)}"`, missingResources(missing));
   const schema = new XdmSchema(resource);
   schemas.set(resource, schema);
   return schema;
+}
+
+/** What it refers to, or what that refers to, and nobody registered. */
+function missingFrom(resource: JsonObject): string[] {
+  const missing = new Set<string>();
+  const seen = new Set<string>();
+  const open = [resource];
+  for (const document of open) {
+    for (const id of foreignReferences(document)) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const found = findSchema(id);
+      if (found === undefined) missing.add(id);
+      // What is bundled is whole.
+      else if (bundledXdm(id) !== found) open.push(found);
+    }
+  }
+  return [...missing];
+}
+
+function nameOf({ $id }: JsonObject): string {
+  return typeof $id === 'string' ? $id : 'the given schema';
 }
