@@ -126,7 +126,7 @@ function writeProject(testInfo: TestInfo, files: Record<string, string>): string
 }
 
 /** The child is a run of its own: nothing of this one may leak into it. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function cleanEnvironment(): NodeJS.ProcessEnv {
   const foreign = /^(CI$|EDGE_|PLAYWRIGHT_|PW_|TEST_|NODE_OPTIONS$|FORCE_COLOR$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
