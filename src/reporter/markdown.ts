@@ -2,7 +2,7 @@
 
 import { faultOrder } from './faultOrder.js';
 import { code, prose, row, tableHead } from './markdownText.js';
-import type { EndpointSummary, Failure, FailureGroup, Fault, ProblemSummary, Summary } from './model.js';
+import type { Change, EndpointSummary, Failure, FailureGroup, Fault, ProblemSummary, Summary } from './model.js';
 import { counted } from './plainText.js';
 
 /** Characters of each section. Together they stay below 60,000; GitHub takes 65,536. */
@@ -21,7 +21,7 @@ const faultMeanings: Record<Fault, string> = {
 
 export function renderMarkdown(summary: Summary): string {
   const blocks = [
-    verdict(summary),
+    heading(summary),
     faults(summary),
     changes(summary),
     failures(summary.failures),
@@ -32,7 +32,7 @@ export function renderMarkdown(summary: Summary): string {
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
-function verdict({ verdict: { outcome, sentence }, id, targets }: Summary): string {
+function heading({ verdict: { outcome, sentence }, id, targets }: Summary): string {
   const name = { passed: 'passed', failed: 'failed', empty: 'no test ran' }[outcome];
   const live = targets.some(({ target }) => target === 'live');
   const emulated = targets.some(({ target }) => target === 'emulator');
@@ -57,14 +57,17 @@ function changes({ drift }: Summary): string {
   if (drift === undefined) return '';
   const since = `the run of ${prose(drift.since.startedAt, 40)}`;
   if (drift.changes.length === 0) return `### New since the last run\n\nNothing, compared with ${since}.`;
-  const items = drift.changes.map(({ sentence, target }) => `- ${prose(sentence)} (${target})`);
   return [
     '### New since the last run',
     '',
     `Compared with ${since}:`,
     '',
-    ...within(items, { room: ROOM.changes, noun: 'change' }),
+    ...within(drift.changes, changeItem, { room: ROOM.changes, noun: 'change' }),
   ].join('\n');
+}
+
+function changeItem({ sentence, target }: Change): string {
+  return `- ${prose(sentence)} (${target})`;
 }
 
 function failures(groups: readonly FailureGroup[]): string {
@@ -72,7 +75,7 @@ function failures(groups: readonly FailureGroup[]): string {
   return [
     '### Failures by cause',
     '',
-    ...within(groups.map(failureGroup), { room: ROOM.failures, noun: 'cause', gap: '\n' }),
+    ...within(groups, failureGroup, { room: ROOM.failures, noun: 'cause', gap: '\n' }),
   ].join('\n');
 }
 
@@ -105,36 +108,28 @@ function differenceText({ path, expected, received }: NonNullable<Failure['diffe
 
 function endpoints(list: readonly EndpointSummary[]): string {
   if (list.length === 0) return '';
-  const titles = [
-    'Endpoint',
-    'Datastream',
-    'Target',
-    'Calls',
-    'Unanswered',
-    'Statuses',
-    'p50',
-    'p90',
-    'p99',
-    'Handles',
-  ];
-  const rows = list.map(({ endpoint, datastreamId, target, calls, unanswered, statuses, latency, handles }) =>
-    row([
-      code(endpoint),
-      code(datastreamId),
-      target,
-      String(calls),
-      String(unanswered),
-      counts(statuses),
-      ...[latency.p50, latency.p90, latency.p99].map((ms) => (latency.count === 0 ? '' : `${Math.round(ms)} ms`)),
-      counts(handles),
-    ]),
-  );
+  const measures = ['Calls', 'Unanswered', 'Statuses', 'p50', 'p90', 'p99', 'Handles'];
   return [
     '### Endpoints',
     '',
-    ...tableHead(titles, [3, 4, 6, 7, 8]),
-    ...within(rows, { room: ROOM.endpoints, noun: 'endpoint' }),
+    ...tableHead(['Endpoint', 'Datastream', 'Target', ...measures], [3, 4, 6, 7, 8]),
+    ...within(list, endpointRow, { room: ROOM.endpoints, noun: 'endpoint' }),
   ].join('\n');
+}
+
+function endpointRow(summary: EndpointSummary): string {
+  const { endpoint, datastreamId, target, calls, unanswered, statuses, latency, handles } = summary;
+  const times = [latency.p50, latency.p90, latency.p99];
+  return row([
+    code(endpoint),
+    code(datastreamId),
+    target,
+    String(calls),
+    String(unanswered),
+    counts(statuses),
+    ...times.map((ms) => (latency.count === 0 ? '' : `${Math.round(ms)} ms`)),
+    counts(handles),
+  ]);
 }
 
 /** `` `200` 12, `207` 1 `` */
@@ -146,21 +141,25 @@ function counts(record: Record<string, number>): string {
 
 function problems(list: readonly ProblemSummary[]): string {
   if (list.length === 0) return '';
-  const rows = list.map(({ code: name, level, count, meaning, remedy }) =>
-    row([code(name), level, String(count), prose(meaning) || 'not documented', prose(remedy)]),
-  );
   return [
     '### Problems and warnings',
     '',
     ...tableHead(['Code', 'Level', 'Count', 'Meaning', 'Remedy'], [2]),
-    ...within(rows, { room: ROOM.problems, noun: 'problem' }),
+    ...within(list, problemRow, { room: ROOM.problems, noun: 'problem' }),
   ].join('\n');
+}
+
+function problemRow({ code: name, level, count, meaning, remedy }: ProblemSummary): string {
+  return row([code(name), level, String(count), prose(meaning) || 'not documented', prose(remedy)]);
 }
 
 function notes(list: readonly string[]): string {
   if (list.length === 0) return '';
-  const items = list.map((note) => `- ${prose(note)}`);
-  return ['### Left out', '', ...within(items, { room: ROOM.notes, noun: 'note' })].join('\n');
+  return ['### Left out', '', ...within(list, noteItem, { room: ROOM.notes, noun: 'note' })].join('\n');
+}
+
+function noteItem(note: string): string {
+  return `- ${prose(note)}`;
 }
 
 interface Bounds {
@@ -172,11 +171,21 @@ interface Bounds {
   gap?: string;
 }
 
-/** As many as there is room for, the first ones, and how many that leaves out. */
-function within(items: readonly string[], { room, noun, gap = '' }: Bounds): string[] {
+/** As many as there is room for, the first ones, and how many that leaves out. The others are not even written. */
+function within<Item>(
+  items: readonly Item[],
+  write: (item: Item) => string,
+  { room, noun, gap = '' }: Bounds,
+): string[] {
+  const shown: string[] = [];
   let used = 0;
-  const count = items.findIndex((item) => (used += item.length + gap.length + 1) > room);
-  if (count === -1) return items.map((item, index) => `${index === 0 ? '' : gap}${item}`);
-  const left = `${counted(items.length - count, `more ${noun}`)} left out here; the report page and summary.json have all.`;
-  return [...items.slice(0, count).map((item, index) => `${index === 0 ? '' : gap}${item}`), '', left];
+  for (const item of items) {
+    const text = `${shown.length === 0 ? '' : gap}${write(item)}`;
+    used += text.length + 1;
+    if (used > room) break;
+    shown.push(text);
+  }
+  const left = items.length - shown.length;
+  if (left === 0) return shown;
+  return [...shown, '', `${counted(left, `more ${noun}`)} left out here; the report page and summary.json have all.`];
 }

@@ -4,7 +4,8 @@ import { stripVTControlCharacters } from 'node:util';
 
 /** Without what a terminal obeys or what turns the direction of writing, and no longer than `width` characters. */
 export function oneLine(text: string, width: number): string {
-  const plain = stripVTControlCharacters(text)
+  // Messages may be megabytes long; a margin is left for what is taken out.
+  const plain = stripVTControlCharacters(text.slice(0, 4 * width + 1_000))
     .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ')
     .trim();
   if (plain.length <= width) return plain;

@@ -205,8 +205,8 @@ function hostileSummary(text: string): Summary {
   const [endpoint] = smallSummary().endpoints;
   const [problem] = smallSummary().problems;
   const { drift } = smallSummary();
-  const test = { ...failedHandle.test, project: text, file: text, title: [text, text] };
-  const failure = { ...failedHandle, test, difference: { path: text, expected: text, received: text } };
+  const name = { ...failedHandle.test, project: text, file: text, title: [text, text] };
+  const failure = { ...failedHandle, test: name, difference: { path: text, expected: text, received: text } };
   return smallSummary({
     id: text,
     verdict: { ...verdictOf({ data: 1 }), sentence: text },
@@ -214,7 +214,7 @@ function hostileSummary(text: string): Summary {
     problems: [{ ...problem!, code: text, meaning: text, remedy: text }],
     failures: [
       { fault: 'data', cause: text, failures: [{ ...failure, requestIds: [text] }] },
-      { fault: 'spec', cause: text, failures: [{ ...failedHandle, message: text, test }] },
+      { fault: 'spec', cause: text, failures: [{ ...failedHandle, message: text, test: name }] },
     ],
     drift: { ...drift!, since: { id: text, startedAt: text }, changes: [{ ...drift!.changes[0]!, sentence: text }] },
     notes: [text],
