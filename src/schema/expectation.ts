@@ -21,6 +21,7 @@ const expectations: Record<string, (params: Params) => string> = {
   maxLength: ({ limit }) => `at most ${plural(Number(limit), 'character')}`,
   minItems: ({ limit }) => `at least ${plural(Number(limit), 'item')}`,
   maxItems: ({ limit }) => `at most ${plural(Number(limit), 'item')}`,
+  additionalItems: ({ limit }) => `at most ${plural(Number(limit), 'item')}`,
   minProperties: ({ limit }) => `at least ${plural(Number(limit), 'field')}`,
   maxProperties: ({ limit }) => `at most ${plural(Number(limit), 'field')}`,
   minimum: ({ limit }) => `number of at least ${String(limit)}`,

@@ -14,10 +14,13 @@ export interface Checked {
   root: unknown;
   /** Id of the schema that it was checked against. */
   schema: string;
+  /** `all`: every keyword that a value breaks, unless it has the wrong type. @default 'one' for each value */
+  tells?: 'one' | 'all';
 }
 
 export function violationsOf(errors: readonly ErrorObject[], checked: Checked): Violation[] {
-  return onePerFault(withoutBranches(errors).flatMap((error) => toViolations(error, checked)));
+  const violations = withoutBranches(errors).flatMap((error) => toViolations(error, checked));
+  return checked.tells === 'all' ? onePerKeyword(violations) : onePerFault(violations);
 }
 
 function toViolations(error: ErrorObject, { root, schema }: Checked): Violation[] {
@@ -103,6 +106,18 @@ function withBranches(choice: ErrorObject, branches: readonly ErrorObject[]): Er
 }
 
 /** A value of the wrong type breaks other rules as well; that it has the wrong type is what its author must know. */
+function onePerKeyword(violations: readonly Violation[]): Violation[] {
+  const mistyped = new Set(violations.filter(({ rule }) => rule === 'type').map(({ path }) => path));
+  const told = new Map<string, Violation>();
+  for (const found of violations) {
+    if (found.rule !== 'type' && mistyped.has(found.path)) continue;
+    const key = `${found.path} ${found.rule} ${found.expected}`;
+    if (!told.has(key)) told.set(key, found);
+  }
+  return [...told.values()];
+}
+
+/** The same where one fault of a value is enough. */
 function onePerFault(violations: readonly Violation[]): Violation[] {
   const faults = new Map<string, Violation>();
   for (const found of violations) {

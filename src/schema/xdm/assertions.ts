@@ -77,7 +77,7 @@ function assertionsOf(part: Part, naming: Naming): JsonObject {
   if (whole.length === 0 && !isTuple) return plain;
   const inner = new Inlining(naming);
   for (const name of isTuple ? [...whole, 'items', 'additionalItems'] : whole) {
-    if (name in schema) plain[name] = inner.of(schema[name], part);
+    if (name in schema) plain[name] = inner.keyword(name, schema[name], part);
   }
   return {
     ...plain,
@@ -103,14 +103,13 @@ class Inlining {
     return Object.fromEntries(
       Object.entries(schema)
         .filter(([name, held]) => innerKeywords.has(name) && !(name === 'pattern' && isForeign(held)))
-        .map(([name, held]) => [
-          name,
-          holdsSchemasByName(name) ? this.#eachOf(held, part) : this.#held(name, held, part),
-        ]),
+        .map(([name, held]) => [name, this.keyword(name, held, part)]),
     );
   }
 
-  #held(name: string, held: unknown, part: Part): unknown {
+  /** What a keyword holds: a schema, schemas by name, or neither. */
+  keyword(name: string, held: unknown, part: Part): unknown {
+    if (holdsSchemasByName(name)) return this.#eachOf(held, part);
     return plainKeywords.includes(name) ? held : this.of(held, part);
   }
 

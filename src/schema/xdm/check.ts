@@ -32,6 +32,8 @@ interface Place {
   inside: Place | undefined;
   key: string | number;
   isIdentity: boolean;
+  /** What it stands in, when that says which fields it has and this is none of them. */
+  strangerTo?: XdmField | undefined;
 }
 
 /** Filled in by the Edge Network, or by the datastream. */
@@ -41,13 +43,13 @@ const SERVER_POPULATED = new Set(['_id', 'timestamp', '@id', 'xdm:timestamp']);
 export function findingsIn(xdm: unknown, context: CheckContext): Found[] {
   const found = walk({ value: xdm, field: context.root, inside: undefined, key: '', isIdentity: false }, context);
   if (!isObject(xdm)) return found;
-  const [timestamp, identityMap] =
-    'xdm:timestamp' in xdm ? ['xdm:timestamp', 'xdm:identityMap'] : ['timestamp', 'identityMap'];
+  const timestamp = 'xdm:timestamp' in xdm ? 'xdm:timestamp' : 'timestamp';
+  const identityMap = 'xdm:identityMap' in xdm ? 'xdm:identityMap' : 'identityMap';
   const time = timestampFinding(xdm[timestamp], joinPath('', timestamp), context);
   return [
     ...found.filter((each) => !isFilledIn(each)),
     ...(time === undefined ? [] : [time]),
-    ...identityFindings(xdm[identityMap], joinPath('', identityMap)),
+    ...identityFindings(xdm[identityMap], identityMap),
   ];
 }
 
@@ -64,14 +66,15 @@ function walk(start: Place, context: CheckContext): Found[] {
   const found: Found[] = [];
   const open: Place[] = [start];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const { value, field } = place;
+    const { value, field, strangerTo } = place;
+    if (strangerTo !== undefined) found.push(unknownField(place, strangerTo, context));
     if (value === null) {
       if (field !== undefined && !field.takesNull) found.push(titled(nullValue(pathOf(place)), field));
       continue;
     }
     if (field !== undefined) lookAtField(place, field, found);
     lookAtValue(place, found);
-    if (typeof value === 'object') open.push(...parts(place, context, found));
+    if (typeof value === 'object') open.push(...parts(place));
   }
   return found;
 }
@@ -121,7 +124,7 @@ function faultFindings(errors: readonly ErrorObject[], place: Place): Found[] {
   const path = pathOf(place);
   const enumeration = errors.find(({ keyword, instancePath }) => keyword === 'enum' && instancePath === '');
   const allowed: unknown = enumeration?.params['allowedValues'];
-  return violationsOf(errors, { root: value, schema: '' }).map((violation) =>
+  return violationsOf(errors, { root: value, schema: '', tells: 'all' }).map((violation) =>
     violation.rule === 'enum' && violation.path === '' && Array.isArray(allowed)
       ? otherValue({ value, path, rule: 'enum' }, allowed)
       : fromViolation(violation, path),
@@ -152,7 +155,7 @@ function otherValue(
 }
 
 /** What is inside a value, last things first: the stack gives them back in the order of the value. */
-function parts(inside: Place, context: CheckContext, found: Found[]): Place[] {
+function parts(inside: Place): Place[] {
   const { value, field, isIdentity } = inside;
   if (Array.isArray(value)) {
     const items = field?.items;
@@ -165,9 +168,8 @@ function parts(inside: Place, context: CheckContext, found: Found[]): Place[] {
     const part = value[key];
     if (part === undefined) continue;
     const known = field?.field(key);
-    const place = { value: part, field: known, inside, key, isIdentity: isIdentity || isIdentityMap(key) };
-    if (namesAll && known === undefined) found.push(unknownField(place, field, context));
-    places.push(place);
+    const strangerTo = namesAll && known === undefined ? field : undefined;
+    places.push({ value: part, field: known, inside, key, isIdentity: isIdentity || isIdentityMap(key), strangerTo });
   }
   return places.toReversed();
 }

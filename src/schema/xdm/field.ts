@@ -75,9 +75,9 @@ export class XdmField {
   /** Names that the schema gives; maps have none. */
   get fieldNames(): string[] {
     const names = this.#parts.flatMap(({ schema }) =>
-      isObject(schema['properties']) ? Object.keys(schema['properties']) : [],
+      Object.entries(isObject(schema['properties']) ? schema['properties'] : {}),
     );
-    return [...new Set(names)];
+    return [...new Set(names.filter(([, schema]) => schema !== false).map(([name]) => name))];
   }
 
   /** The schemas themselves, the ones that only may hold included. */
@@ -113,11 +113,16 @@ function othersOf(schemas: readonly JsonObject[]): XdmField['others'] {
 }
 
 function fieldSchemas({ properties, patternProperties, additionalProperties }: JsonObject, name: string): unknown[] {
-  const named = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]] : [];
+  const named = isObject(properties) && Object.hasOwn(properties, name) ? [properties[name]].map(asSchema) : [];
   const patterns = isObject(patternProperties) ? Object.keys(patternProperties) : [];
   const matching = patterns.filter((pattern) => patternFault(pattern) === undefined && new RegExp(pattern).test(name));
   const schemas = [...named, ...matching.map((pattern) => (patternProperties as JsonObject)[pattern])];
   return schemas.length > 0 ? schemas : [additionalProperties];
+}
+
+/** `true` names a field of which nothing else is said; of a field that is `false`, there is none. */
+function asSchema(schema: unknown): unknown {
+  return schema === true ? {} : schema;
 }
 
 function fitsType(type: unknown, value: unknown): boolean {

@@ -14,7 +14,8 @@ export class FieldIndex {
   /** The place with this name that is nearest to where it stands and can hold its value. */
   nearest({ name, value, path }: Stranger): string | undefined {
     const places = (this.#byName.get(name.toLowerCase()) ?? []).filter(({ field }) => field.takes(value));
-    const rank = (place: PlacedField) => (place.name === name ? 0 : 1) - 2 * sharedStart(place.path, path);
+    const rank = (place: PlacedField) =>
+      (place.name === name ? 0 : 1) + (place.field.isDeprecated ? 1 : 0) - 2 * sharedStart(place.path, path);
     return places.toSorted((a, b) => rank(a) - rank(b))[0]?.path;
   }
 

@@ -3,31 +3,44 @@
 import { isEcid } from '../../protocol/ecid.js';
 import { isObject, joinPath } from '../../protocol/json.js';
 import type { Found } from './finding.js';
+import { isStandardName } from './names.js';
 
-/** @param path of the identity map. */
-export function identityFindings(identityMap: unknown, path: string): Found[] {
+/** @param name of the identity map; the fields of its items have names of the same kind. */
+export function identityFindings(identityMap: unknown, name: string): Found[] {
   if (!isObject(identityMap)) return [];
+  const path = joinPath('', name);
+  const names = isStandardName(name) ? standardNames : wireNames;
   const entries = Object.entries(identityMap).flatMap(([namespace, list]) =>
     (Array.isArray(list) ? list : []).map((item: unknown, index) => ({
       namespace,
       item: isObject(item) ? item : {},
       path: joinPath(joinPath(path, namespace), index),
+      names,
     })),
   );
-  const primaries = entries.filter(({ item }) => item['primary'] === true);
+  const primaries = entries.filter(({ item }) => item[names.primary] === true);
   return [...entries.flatMap(idFindings), ...(primaries.length > 1 ? [severalPrimaries(primaries, path)] : [])];
 }
+
+interface Names {
+  id: string;
+  primary: string;
+}
+
+const wireNames: Names = { id: 'id', primary: 'primary' };
+const standardNames: Names = { id: 'xdm:id', primary: 'xdm:primary' };
 
 interface Entry {
   namespace: string;
   item: Record<string, unknown>;
   path: string;
+  names: Names;
 }
 
-function idFindings({ namespace, item, path }: Entry): Found[] {
-  const { id, primary } = item;
+function idFindings({ namespace, item, path, names }: Entry): Found[] {
+  const { [names.id]: id, [names.primary]: primary } = item;
   const found: Found[] = [];
-  const at = joinPath(path, 'id');
+  const at = joinPath(path, names.id);
   if (id === undefined || (typeof id === 'string' && id.trim() === '')) {
     const what = id === undefined ? 'has no id' : 'is empty';
     found.push({
@@ -48,7 +61,7 @@ function idFindings({ namespace, item, path }: Entry): Found[] {
   }
   if (typeof primary === 'string') {
     found.push({
-      path: joinPath(path, 'primary'),
+      path: joinPath(path, names.primary),
       rule: 'primary-type',
       expected: 'true or false',
       received: primary,

@@ -27,10 +27,15 @@ function alike(name: string, candidates: readonly string[], { value, parent }: S
   const plainName = plain(name);
   const near = candidates
     .map((candidate) => ({ candidate, edits: editsBetween(plainName, plain(candidate)) }))
-    .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(Math.max(candidate.length, name.length) / 3)));
+    .filter(({ candidate, edits }) => {
+      const length = Math.max(plain(candidate).length, plainName.length);
+      return edits < length && edits <= Math.max(1, Math.floor(length / 3));
+    });
   const rank = ({ candidate, edits }: { candidate: string; edits: number }) =>
     edits +
     (parent.field(candidate)?.takes(value) === true ? 0 : 0.5) +
+    // A better name for the same is always there.
+    (parent.field(candidate)?.isDeprecated === true ? 0.75 : 0) +
     (candidate[0]?.toLowerCase() === name[0]?.toLowerCase() ? 0 : 0.25);
   return near.toSorted((a, b) => rank(a) - rank(b))[0]?.candidate;
 }
@@ -41,7 +46,10 @@ function editsBetween(a: string, b: string): number {
   return editDistance(a, b);
 }
 
-/** `page_name`, `Page-Name` and `pageName` are one name. */
+/** `page_name`, `Page-Name`, `pageName` and `xdm:pageName` are one name. */
 function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[_\s-]/g, '');
+  return name
+    .replace(/^(?:.*[:/]|@)/, '')
+    .toLowerCase()
+    .replaceAll(/[_\s-]/g, '');
 }

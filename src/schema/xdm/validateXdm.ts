@@ -60,16 +60,15 @@ function foundIn(event: unknown, schema: XdmSchema, sentAt: Date | undefined): F
 
 function judged(found: readonly Found[], schema: XdmSchema, { rules = {}, ignore = [] }: XdmOptions): Finding[] {
   const isIgnored = ignoring(ignore);
-  const findings = found
+  const findings = withoutRepetition(found)
     .filter(({ path }) => ignore.length === 0 || !isIgnored(path))
     .flatMap((each): Finding[] => {
       const severity = severityOf(each.rule, rules);
       return severity === 'off' ? [] : [completed(each, severity, schema)];
     });
-  const told = withoutRepetition(findings);
   return [
-    ...told.filter(({ severity }) => severity === 'error'),
-    ...told.filter(({ severity }) => severity === 'warning'),
+    ...findings.filter(({ severity }) => severity === 'error'),
+    ...findings.filter(({ severity }) => severity === 'warning'),
   ];
 }
 
@@ -95,7 +94,8 @@ function advice({ suggestion, allowed = [], rule }: Omit<Found, 'text'>): string
   if (rule === 'misplaced-xdm' || rule === 'nested-data') return '';
   if (suggestion !== undefined) {
     const isPath = rule === 'unknown-field' || rule === 'additionalProperties';
-    return `; did you mean ${isPath ? suggestion : JSON.stringify(suggestion)}?`;
+    const value = allowed.find((each) => String(each) === suggestion) ?? suggestion;
+    return `; did you mean ${isPath ? suggestion : JSON.stringify(value)}?`;
   }
   if (allowed.length === 0) return '';
   const listed = allowed
@@ -107,9 +107,9 @@ function advice({ suggestion, allowed = [], rule }: Omit<Found, 'text'>): string
 }
 
 /** A rule of ours says better what a keyword says too: that null is no text, that a time has no zone. */
-function withoutRepetition(findings: readonly Finding[]): Finding[] {
-  const better = new Set(findings.filter(({ rule }) => saysMore.has(rule)).map(({ path }) => path));
-  return findings.filter(({ rule, path }) => !(repeated.has(rule) && better.has(path)));
+function withoutRepetition(found: readonly Found[]): Found[] {
+  const better = new Set(found.filter(({ rule }) => saysMore.has(rule)).map(({ path }) => path));
+  return found.filter(({ rule, path }) => !(repeated.has(rule) && better.has(path)));
 }
 
 const saysMore = new Set(['null-value', 'timestamp-zone', 'ecid-format', 'empty-identity', 'primary-type']);
