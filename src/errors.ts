@@ -9,6 +9,7 @@ export const errorCodes = {
   EDGE_DATASTREAM_NOT_ALLOWED: 'EdgeConfigError',
   EDGE_DATASTREAMS_INVALID: 'EdgeConfigError',
   EDGE_SCHEMA_INVALID: 'EdgeConfigError',
+  EDGE_BASELINE_INVALID: 'EdgeConfigError',
   EDGE_NO_ANSWER: 'EdgeConnectionError',
   EDGE_TIMEOUT: 'EdgeConnectionError',
   EDGE_NO_SUCH_CALL: 'EdgeConnectionError',
@@ -20,6 +21,7 @@ export const errorCodes = {
   EDGE_OPTION_INVALID: 'EdgeUsageError',
   EDGE_WRONG_SUBJECT: 'EdgeUsageError',
   EDGE_SCHEMA_UNKNOWN: 'EdgeUsageError',
+  EDGE_NO_TEST: 'EdgeUsageError',
   EDGE_NO_EMULATOR: 'EdgeUsageError',
   EDGE_ROUTE_FAILED: 'EdgeUsageError',
   EDGE_PAGE_LEAK: 'EdgePageError',
@@ -64,7 +66,10 @@ export class EdgeError extends Error {
   }
 }
 
-/** Options, environment, `.env`, datastream file or schema folder cannot be used. Thrown before the first request. */
+/**
+ * Options, environment, `.env`, datastream file or schema folder cannot be used: thrown before the first request. Or a
+ * baseline cannot.
+ */
 export class EdgeConfigError extends EdgeError {
   constructor(code: CodeOf<'EdgeConfigError'>, what: string, details?: ErrorDetails) {
     super(code, what, details);

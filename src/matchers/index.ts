@@ -9,4 +9,5 @@ export { toHaveProblem } from './toHaveProblem.js';
 export { toHaveRequestId } from './toHaveRequestId.js';
 export { toHaveStatus } from './toHaveStatus.js';
 export { toHaveTagLibrary } from './toHaveTagLibrary.js';
+export { toMatchBaseline } from './toMatchBaseline.js';
 export { toMatchSchema } from './toMatchSchema.js';
