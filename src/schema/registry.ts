@@ -78,7 +78,7 @@ export function isBundled(id: string): boolean {
 
 /** What to do about an id that nobody registered. */
 export function suggestion(id: string): string {
-  const alike = nearest(id, [...schemaIds(), ...titles()]).map((known) => `"${known}"`);
+  const alike = nearest(id, [...new Set([...schemaIds(), ...titles()])]).map((known) => `"${known}"`);
   return alike.length > 0
     ? `Did you mean ${alike.join(' or ')}?`
     : 'Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.';

@@ -10,6 +10,7 @@ import { Engine } from '../engine.js';
 import { resolveReference } from '../reference.js';
 import type { Naming, Part } from './parts.js';
 import { patternFault } from './patterns.js';
+import { isJsonLdContext } from './resource.js';
 import { inWireNames } from './wireNames.js';
 
 /** Keywords that look at the value alone. */
@@ -121,7 +122,7 @@ class Inlining {
   /** What cannot be found asks for nothing: that it is missing was said when the schema was loaded. */
   #referred(reference: string, part: Part): unknown {
     const [target] = resolveReference(part, reference);
-    if (target === undefined || reference.endsWith('@context')) return {};
+    if (target === undefined || isJsonLdContext(reference)) return {};
     const known = this.definitions.get(target.schema);
     if (known !== undefined) return { $ref: `#/definitions/${known[0]}` };
     const name = `part${this.definitions.size}`;

@@ -6,6 +6,7 @@
 
 import { isObject, type JsonObject } from '../../protocol/json.js';
 import { resolveReference, type Located } from '../reference.js';
+import { isJsonLdContext } from './resource.js';
 import { inWireNames } from './wireNames.js';
 
 /** `wire`: names as events have them; `standard`: as public XDM writes them. */
@@ -18,9 +19,6 @@ export interface Part extends Located {
 
 /** Keywords whose schemas describe the same value, but not in every case. */
 const branchKeywords = ['anyOf', 'oneOf', 'then', 'else'];
-
-/** Restricts the names of JSON-LD; nothing of it holds for an event. */
-const JSON_LD_CONTEXT = '#/definitions/@context';
 
 /** The given schemas and all that they bring along. What stands beside a `$ref` comes before what it refers to. */
 export function describing(given: readonly Part[], naming: Naming): Part[] {
@@ -43,7 +41,7 @@ export function within(part: Part, schemas: readonly unknown[], isBranch = part.
 
 function broughtAlong(part: Part): Part[] {
   const { $ref, allOf } = part.schema;
-  const referred = typeof $ref === 'string' && !$ref.endsWith(JSON_LD_CONTEXT) ? resolveReference(part, $ref) : [];
+  const referred = typeof $ref === 'string' && !isJsonLdContext($ref) ? resolveReference(part, $ref) : [];
   return [
     ...referred.map((located) => ({ ...located, isBranch: part.isBranch })),
     ...within(part, Array.isArray(allOf) ? allOf : []),

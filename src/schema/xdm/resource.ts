@@ -44,14 +44,24 @@ export function schemasIn(content: unknown): JsonObject[] {
   return resources.map(withAnyTenant);
 }
 
+/** What restricts the names of JSON-LD in public XDM; nothing of it holds for an event. */
+export function isJsonLdContext(reference: string): boolean {
+  return reference.endsWith('#/definitions/@context');
+}
+
 /** Which resources a schema refers to that are not in it. */
 export function foreignReferences(schema: JsonObject): string[] {
   const found = new Set<string>();
   const open: unknown[] = [schema];
   for (let part = open.pop(); part !== undefined; part = open.pop()) {
     if (typeof part !== 'object' || part === null) continue;
-    if (isObject(part) && typeof part['$ref'] === 'string') found.add(part['$ref'].split('#')[0]!);
-    open.push(...Object.values(part).filter((value) => typeof value === 'object'));
+    if (isObject(part) && typeof part['$ref'] === 'string' && !isJsonLdContext(part['$ref']))
+      found.add(part['$ref'].split('#')[0]!);
+    open.push(
+      ...Object.values(part)
+        .filter((value) => typeof value === 'object')
+        .toReversed(),
+    );
   }
   found.delete('');
   if (typeof schema['$id'] === 'string') found.delete(schema['$id']);
@@ -61,8 +71,8 @@ export function foreignReferences(schema: JsonObject): string[] {
 /** Says what is missing, and how to get a schema that has it. */
 export function missingResources(ids: readonly string[]): string {
   const [first = '', ...others] = ids;
-  const count = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `it refers to ${first}${count}, which is nowhere to be found. Export it whole, with "Accept: ${FULL_EXPORT}" or datastream schema pull`;
+  const which = others.length === 0 ? ', which is' : ` and ${others.length} more, which are`;
+  return `it refers to ${first}${which} nowhere to be found. Export it whole, with "Accept: ${FULL_EXPORT}" or datastream schema pull`;
 }
 
 /** Whose tenant it is cannot be known, so any will do. */
@@ -74,12 +84,13 @@ function withAnyTenant(resource: unknown): JsonObject {
 function openTenant(part: JsonObject): JsonObject {
   const name = `_${TENANT_PLACEHOLDER}`;
   const { properties, required, ...rest } = part;
-  if (!isObject(properties) || !(name in properties)) return part;
-  const { [name]: tenant, ...fields } = properties;
+  const { [name]: tenant, ...fields } = isObject(properties) ? properties : {};
   return {
     ...rest,
-    properties: fields,
-    patternProperties: { [TENANT_PATTERN]: tenant },
-    ...(Array.isArray(required) && { required: required.filter((each) => each !== name) }),
+    ...(properties !== undefined && { properties: isObject(properties) ? fields : properties }),
+    ...(tenant !== undefined && { patternProperties: { [TENANT_PATTERN]: tenant } }),
+    ...(required !== undefined && {
+      required: Array.isArray(required) ? required.filter((each) => each !== name) : required,
+    }),
   };
 }
