@@ -60,13 +60,13 @@ test.describe('a schema with references', () => {
       ]),
       'other.json': raw('other', [CLASS, id('gone', 'mixins')]),
     });
-    const export_ =
+    const fix =
       'Export it whole, with "Accept: application/vnd.adobe.xed-full+json; version=1" or datastream schema pull';
     expectRefused(
       folder,
       [
-        `${join('deep', 'schema.json')}: it refers to ${id('gone', 'mixins')} and 2 more, which are nowhere to be found. ${export_}`,
-        `other.json: it refers to ${id('gone', 'mixins')}, which is nowhere to be found. ${export_}`,
+        `${join('deep', 'schema.json')}: it refers to ${id('gone', 'mixins')} and 2 more, which are nowhere to be found. ${fix}`,
+        `other.json: it refers to ${id('gone', 'mixins')}, which is nowhere to be found. ${fix}`,
       ],
       join('deep', 'schema.json'),
       'other.json',
@@ -233,7 +233,7 @@ test('what an export may hold that JSON Schema has not keeps nobody from checkin
         code: { type: 'string', pattern: '(?i)[a-z]++', isRequired: true },
         name: { type: 'string', default: 'b', 'meta:descriptors': [], auditable: true },
         size: { oneOf: [{ type: 'integer' }, { type: 'string', pattern: String.raw`^\p{Alpha}$` }] },
-        long: { type: 'integer', minimum: -9223372036854775808, maximum: 9223372036854775807 },
+        long: { type: 'integer', minimum: -(2 ** 63), maximum: 2 ** 63 },
       },
       dependencies: { code: ['name'] },
       anyOf: [{ required: ['code'] }, { required: ['size'] }],
