@@ -8,6 +8,7 @@ import { outsideATest } from './outside.js';
 import { pageViewThroughTap } from './page.js';
 import { startCost } from './start.js';
 import { answeringServer } from './subject.js';
+import { firstXdmVerdict, xdmPerEvent } from './xdm.js';
 
 const { url, child } = await answeringServer();
 const results = [
@@ -15,6 +16,9 @@ const results = [
   { what: 'edge.interact inside a test / request.post', bound: 0.45, ...(await insideATest(url)) },
   // undici takes 40 ms where the library may take 15.
   { what: 'import of the library in a worker / import of undici', bound: 0.375, ...importCost() },
+  { what: 'first XDM verdict / ajv compiled eagerly, schema of 330 KB', bound: 0.15, ...firstXdmVerdict('330 KB') },
+  { what: 'first XDM verdict / ajv compiled eagerly, schema of 1.6 MB', bound: 0.15, ...firstXdmVerdict('1.6 MB') },
+  { what: 'further XDM verdicts / ajv compiled, schema of 330 KB', bound: 8, ...(await xdmPerEvent()) },
   // The emulator may take 150 ms beyond Node's own start, which is about as much.
   { what: 'start of the emulator / start of a bare node:http server', bound: 2, ...(await startCost()) },
   // The reciprocal of 0.70 of its throughput.
