@@ -3,7 +3,7 @@
 import type { CallRecord, TestRecord } from '../traffic/testRecord.js';
 import type { RunTest } from './collect.js';
 import { latencyOf } from './latency.js';
-import type { EndpointSummary } from './model.js';
+import type { Change, EndpointSummary } from './model.js';
 
 /** Of a call that names no datastream: of the identity service, or one that was refused for that. */
 const NO_DATASTREAM = '';
@@ -26,6 +26,12 @@ export function endpointKey(
   { datastreamId = NO_DATASTREAM, endpoint }: Pick<CallRecord, 'datastreamId' | 'endpoint'>,
 ): string {
   return `${target} ${datastreamId} ${endpoint}`;
+}
+
+/** From what `endpointKey` writes. */
+export function placeOf(place: string): Pick<Change, 'target' | 'datastreamId' | 'endpoint'> {
+  const [target = 'live', datastreamId = NO_DATASTREAM, endpoint = ''] = place.split(' ');
+  return { target: target === 'emulator' ? 'emulator' : 'live', datastreamId, endpoint };
 }
 
 interface Group extends Pick<EndpointSummary, 'target' | 'datastreamId' | 'endpoint' | 'calls' | 'unanswered'> {

@@ -1,123 +1,168 @@
 /** From what came and went in single tests to what changed, once for all tests, as sentences. */
 
 import type { Fact } from '../traffic/testRecord.js';
-import { placeOf } from './drift.js';
+import { placeOf } from './endpoints.js';
 import type { Change } from './model.js';
+import type { PlacedFact } from './presence.js';
 
-export interface FactChange {
+export interface TestChanges {
   test: string;
-  place: string;
-  fact: Fact;
-  kind: 'came' | 'went';
+  came: readonly PlacedFact[];
+  went: readonly PlacedFact[];
+  /** What the last run showed and this one shows. */
+  stayed: readonly PlacedFact[];
 }
 
 /** Tests that a change names. */
 const TESTS = 10;
 
-export function changesOf(changes: readonly FactChange[]): Change[] {
-  const groups = new Map<string, { change: FactChange; tests: string[] }>();
-  for (const change of changes) {
-    const key = JSON.stringify([change.kind, change.place, change.fact]);
-    const group = groups.get(key) ?? { change, tests: [] };
-    groups.set(key, group);
-    group.tests.push(change.test);
+export function changesOf(tests: readonly TestChanges[]): Change[] {
+  const found = new Map<string, Change>();
+  for (const changes of tests) {
+    for (const { place, kind, sentence } of toldOf(changes)) {
+      const change: Change = { kind, ...placeOf(place), sentence, tests: [] };
+      const key = sortKey(change);
+      const known = found.get(key) ?? change;
+      found.set(key, known);
+      known.tests.push(changes.test);
+    }
   }
-  const all = [...groups.values()];
-  return all
-    .filter(
-      ({ change }) =>
-        !isImplied(
-          change,
-          all.map((each) => each.change),
-        ),
-    )
-    .flatMap(({ change, tests }) => {
-      const other = counterpart(
-        change,
-        all.map((each) => each.change),
-      );
-      // Told with what came instead.
-      if (other !== undefined && change.kind === 'went') return [];
-      const told = describe(change, other);
-      return [{ ...told, ...placeOf(change.place), tests: tests.toSorted().slice(0, TESTS) }];
-    })
-    .toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  return [...found]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, change]) => ({ ...change, tests: change.tests.toSorted().slice(0, TESTS) }));
 }
 
 function sortKey({ kind, target, datastreamId, endpoint, sentence }: Change): string {
   return [kind, target, datastreamId, endpoint, sentence].join('\u0000');
 }
 
-/** What is in a handle that came or went, or inside a field that did. */
-function isImplied({ place, fact, kind }: FactChange, all: readonly FactChange[]): boolean {
-  const alike = all.filter((each) => each.place === place && each.kind === kind).map((each) => each.fact);
-  if (fact.kind === 'field') {
-    return alike.some(
-      (each) =>
-        (each.kind === 'handle' && each.handle === fact.handle) ||
-        (each.kind === 'field' && each.handle === fact.handle && isInside(fact.path, each.path)),
-    );
-  }
-  if (fact.kind === 'proposition')
-    return alike.some((each) => each.kind === 'handle' && each.handle === 'personalization:decisions');
-  if (fact.kind === 'hint')
-    return alike.some((each) => each.kind === 'handle' && each.handle === 'locationHint:result');
-  return false;
+interface Told extends Pick<Change, 'kind' | 'sentence'> {
+  place: string;
+}
+
+function toldOf({ came, went, stayed }: TestChanges): Told[] {
+  const places = new Set([...came, ...went].map(([place]) => place));
+  return [...places].flatMap((place) => {
+    const at = (placed: readonly PlacedFact[]) => placed.filter((each) => each[0] === place).map(([, fact]) => fact);
+    const [new_, gone, left] = [withoutImplied(at(came)), withoutImplied(at(went)), at(stayed)];
+    const replaced = new Map(new_.flatMap((fact) => pairOf(fact, gone)));
+    const told = [
+      ...new_.map((fact) => describeNew(fact, replaced.get(fact), left)),
+      ...gone.filter((fact) => ![...replaced.values()].includes(fact)).map((fact) => describeGone(fact, left)),
+    ];
+    return told.map((each) => ({ place, ...each }));
+  });
+}
+
+/** Without what is in a handle that came or went, or inside a field that did. */
+function withoutImplied(facts: readonly Fact[]): Fact[] {
+  const handles = new Set(facts.flatMap((fact) => (fact.kind === 'handle' ? fact.handle : [])));
+  const fields = facts.filter((fact) => fact.kind === 'field');
+  return facts.filter((fact) => {
+    if (fact.kind === 'proposition') return !handles.has('personalization:decisions');
+    if (fact.kind === 'hint') return !handles.has('locationHint:result');
+    if (fact.kind !== 'field') return true;
+    const isInsideOther = fields.some((other) => other.handle === fact.handle && isInside(fact.path, other.path));
+    return !handles.has(fact.handle) && !isInsideOther;
+  });
 }
 
 function isInside(path: string, outer: string): boolean {
   return path !== outer && path.startsWith(outer) && /^[.[]/.test(path.slice(outer.length));
 }
 
-/** What went where this came, and the other way round: another type, another hint, another status. */
-function counterpart({ place, fact, kind }: FactChange, all: readonly FactChange[]): Fact | undefined {
-  const others = all.filter((each) => each.place === place && each.kind !== kind).map((each) => each.fact);
-  return others.find(
-    (other) =>
-      (fact.kind === 'field' && other.kind === 'field' && other.handle === fact.handle && other.path === fact.path) ||
-      (fact.kind === 'hint' && other.kind === 'hint' && other.scope === fact.scope) ||
-      (fact.kind === 'status' && other.kind === 'status'),
-  );
+/** With what it came instead of: another type, another hint, another status, another activity. */
+function pairOf(fact: Fact, gone: readonly Fact[]): [Fact, Fact][] {
+  const other = gone.find((each) => isCounterpart(fact, each));
+  return other === undefined ? [] : [[fact, other]];
 }
 
-type Told = Pick<Change, 'kind' | 'sentence'>;
+function isCounterpart(fact: Fact, other: Fact): boolean {
+  if (fact.kind === 'field') return other.kind === 'field' && isSameField(fact, other);
+  if (fact.kind === 'hint') return other.kind === 'hint' && other.scope === fact.scope;
+  if (fact.kind === 'proposition')
+    return other.kind === 'proposition' && other.scope === fact.scope && other.provider === fact.provider;
+  return fact.kind === 'status' && other.kind === 'status';
+}
 
-function describe({ fact, kind }: FactChange, other: Fact | undefined): Told {
-  const isNew = kind === 'came';
-  if (fact.kind === 'field') return describeField(fact, isNew, other);
-  if (fact.kind === 'hint') return describeHint(fact, isNew, other);
-  if (fact.kind === 'status') return describeStatus(fact, isNew, other);
+type FieldFact = Extract<Fact, { kind: 'field' }>;
+
+function isSameField(a: FieldFact, b: FieldFact): boolean {
+  return a.handle === b.handle && a.path === b.path;
+}
+
+type Sentence = Pick<Change, 'kind' | 'sentence'>;
+
+/** @param other what it came instead of. @param left what is as it was. */
+function describeNew(fact: Fact, other: Fact | undefined, left: readonly Fact[]): Sentence {
   const what = nameOf(fact);
-  if (isNew) return { kind: `new-${fact.kind}`, sentence: `The ${what} is new.` };
-  const gone = fact.kind === 'problem' ? 'is gone' : 'no longer comes';
-  return { kind: `vanished-${fact.kind}`, sentence: `The ${what} ${gone}.` };
+  switch (fact.kind) {
+    case 'field': {
+      const beside = other?.kind === 'field' ? undefined : typesOf(fact, left);
+      if (other?.kind === 'field')
+        return { kind: 'changed-type', sentence: `${what} is ${fact.type} instead of ${other.type}.` };
+      return beside === undefined
+        ? { kind: 'new-field', sentence: `${what} is new (${fact.type}).` }
+        : { kind: 'changed-type', sentence: `${what} is sometimes ${fact.type} instead of ${beside}.` };
+    }
+    case 'hint':
+      return { kind: 'changed-hint', sentence: `${what} is ${fact.hint}${insteadOf(other)}.` };
+    case 'status':
+      return { kind: 'changed-status', sentence: `Answers have status ${fact.status}${insteadOf(other)}.` };
+    default:
+      return { kind: `new-${fact.kind}`, sentence: `${what} is new${other === undefined ? '' : insteadOf(other)}.` };
+  }
 }
 
-function nameOf(fact: Extract<Fact, { kind: 'handle' | 'problem' | 'proposition' }>): string {
-  if (fact.kind === 'handle') return `handle ${fact.handle}`;
-  if (fact.kind === 'problem') return `${fact.level === 'fatal' ? 'fatal problem' : fact.level} ${fact.code}`;
-  return `proposition ${[fact.provider, fact.activity].filter((part) => part !== '').join(' ')} of ${fact.scope}`;
+function describeGone(fact: Fact, left: readonly Fact[]): Sentence {
+  const what = nameOf(fact);
+  switch (fact.kind) {
+    case 'field': {
+      const others = typesOf(fact, left);
+      return others === undefined
+        ? { kind: 'vanished-field', sentence: `${what} is gone (${fact.type}).` }
+        : { kind: 'changed-type', sentence: `${what} is no longer ${fact.type}, only ${others}.` };
+    }
+    case 'hint':
+      return { kind: 'changed-hint', sentence: `${what} is no longer ${fact.hint}.` };
+    case 'status':
+      return { kind: 'changed-status', sentence: `No answer has status ${fact.status} any more.` };
+    case 'problem':
+      return { kind: 'vanished-problem', sentence: `${what} is gone.` };
+    default:
+      return { kind: `vanished-${fact.kind}`, sentence: `${what} no longer comes.` };
+  }
 }
 
-function describeField({ handle, path, type }: Extract<Fact, { kind: 'field' }>, isNew: boolean, other?: Fact): Told {
-  const what = `The field payload${path} of ${handle}`;
-  if (other?.kind === 'field')
-    return { kind: 'changed-type', sentence: `${what} is ${type} instead of ${other.type}.` };
-  return isNew
-    ? { kind: 'new-field', sentence: `${what} is new (${type}).` }
-    : { kind: 'vanished-field', sentence: `${what} is gone (${type}).` };
+/** Undefined when the field has no other. */
+function typesOf(field: FieldFact, facts: readonly Fact[]): string | undefined {
+  const types = facts.flatMap((fact) => (fact.kind === 'field' && isSameField(field, fact) ? fact.type : []));
+  return types.length === 0 ? undefined : types.join(' or ');
 }
 
-function describeHint({ scope, hint }: Extract<Fact, { kind: 'hint' }>, isNew: boolean, other?: Fact): Told {
-  const before = other?.kind === 'hint' ? ` instead of ${other.hint}` : '';
-  const sentence = isNew
-    ? `The location hint for ${scope} is ${hint}${before}.`
-    : `The location hint ${hint} for ${scope} no longer comes.`;
-  return { kind: 'changed-hint', sentence };
+function insteadOf(other: Fact | undefined): string {
+  if (other?.kind === 'hint') return ` instead of ${other.hint}`;
+  if (other?.kind === 'status') return ` instead of ${other.status}`;
+  return other?.kind === 'proposition' ? `, instead of ${decisionOf(other)}` : '';
 }
 
-function describeStatus({ status }: Extract<Fact, { kind: 'status' }>, isNew: boolean, other?: Fact): Told {
-  const before = other?.kind === 'status' ? ` instead of ${other.status}` : '';
-  const sentence = isNew ? `Answers have status ${status}${before}.` : `No answer has status ${status} any more.`;
-  return { kind: 'changed-status', sentence };
+function nameOf(fact: Fact): string {
+  switch (fact.kind) {
+    case 'handle':
+      return `The handle ${fact.handle}`;
+    case 'field':
+      return `The field payload${fact.path} of ${fact.handle}`;
+    case 'problem':
+      return `The ${fact.level === 'fatal' ? 'fatal problem' : fact.level} ${fact.code}`;
+    case 'proposition':
+      return `The proposition ${decisionOf(fact)} of ${fact.scope}`;
+    case 'hint':
+      return `The location hint for ${fact.scope}`;
+    case 'status':
+      return `The status ${fact.status}`;
+  }
+}
+
+function decisionOf({ provider, activity }: Extract<Fact, { kind: 'proposition' }>): string {
+  return [provider, activity].filter((part) => part !== '').join(' ');
 }

@@ -66,14 +66,16 @@ function differenceIn(message: string): Failure['difference'] {
  * which differ from test to test.
  */
 export function causeOf(message: string): string {
-  const problem = /^Problem: +(.+)$/m.exec(message)?.[1];
+  // An answer that is whole but for a warning is not wrong because of that.
+  const problem = /^Problem: +(?!warnings\[)(.+)$/m.exec(message)?.[1];
   const code = /^\[(EDGE_[A-Z_]+)\]/m.exec(message)?.[1];
   const head = message.split('\n').find((line) => line.trim() !== '') ?? 'without an error';
   const what = problem ?? head.replace(/^(?:\w*Error): /, '');
   const path = /^Differs at: +(.+)$/m.exec(message)?.[1];
-  const status = /^Call: +\S+ (\S+ → \d{3})/m.exec(message)?.[1];
+  const call = /^Call: +\S+ (\S+ → \d{3})/m.exec(message)?.[1];
+  const isRefused = / → [45]\d\d$/.test(call ?? '');
   return [
-    withoutParticulars(problem === undefined || status === undefined ? what : `${status}: ${what}`),
+    withoutParticulars(call !== undefined && (problem !== undefined || isRefused) ? `${call}: ${what}` : what),
     problem === undefined && path !== undefined ? ` at ${withoutParticulars(path)}` : '',
     code === undefined ? '' : ` [${code}]`,
   ]

@@ -85,7 +85,9 @@ function isPlacedFact(value: unknown): boolean {
 
 function isTest(value: unknown): boolean {
   return (
-    isObject(value) && isObject(value['calls']) && Array.isArray(value['always']) && Array.isArray(value['sometimes'])
+    isObject(value) &&
+    isObject(value['calls']) &&
+    [value['always'], value['sometimes'], value['times']].every((list) => Array.isArray(list))
   );
 }
 

@@ -28,6 +28,8 @@ export interface TestFacts {
   always: number[];
   /** What only some of them showed; also problems of calls that were not answered well. */
   sometimes: number[];
+  /** How many of them showed each of those. */
+  times: number[];
 }
 
 export interface RunToKeep extends Pick<Summary, 'id' | 'startedAt' | 'verdict'> {
@@ -39,9 +41,9 @@ export interface RunToKeep extends Pick<Summary, 'id' | 'startedAt' | 'verdict'>
 export function historyRun({ id, startedAt, verdict, tests, endpoints, tagLibraries }: RunToKeep): HistoryRun {
   const table = new PlacedFacts();
   const kept: Record<string, TestFacts> = {};
-  for (const test of tests.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
+  for (const test of tests.toSorted((a, b) => (testKey(a) < testKey(b) ? -1 : 1))) {
     const record = test.records.at(-1);
-    if (record !== undefined && record.calls.length > 0) kept[keyOf(test)] = testFacts(record, table);
+    if (record !== undefined && record.calls.length > 0) kept[testKey(test)] = testFacts(record, table);
   }
   const answered = endpoints.filter(({ latency }) => latency.count > 0);
   return {
@@ -63,7 +65,8 @@ export function historyRun({ id, startedAt, verdict, tests, endpoints, tagLibrar
   };
 }
 
-function keyOf({ name }: RunTest): string {
+/** Of a test in the history, by project and title. */
+export function testKey({ name }: Pick<RunTest, 'name'>): string {
   return `${name.project} › ${titleOf(name)}`;
 }
 
@@ -84,15 +87,15 @@ function testFacts(record: TestRecord, table: PlacedFacts): TestFacts {
   }
   const indexes = [...seen].toSorted(([a], [b]) => a - b);
   const isAlways = ({ place, count }: { place: string; count: number }) => count === calls[place];
+  const sometimes = [
+    ...indexes.filter(([, each]) => !isAlways(each)).map(([index]) => index),
+    ...[...unwell].filter((index) => !seen.has(index)),
+  ].toSorted((a, b) => a - b);
   return {
     calls,
     always: indexes.filter(([, each]) => isAlways(each)).map(([index]) => index),
-    sometimes: [
-      ...new Set([
-        ...indexes.filter(([, each]) => !isAlways(each)).map(([index]) => index),
-        ...[...unwell].filter((index) => !seen.has(index)),
-      ]),
-    ].toSorted((a, b) => a - b),
+    sometimes,
+    times: sometimes.map((index) => seen.get(index)?.count ?? 0),
   };
 }
 

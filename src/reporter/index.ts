@@ -4,7 +4,8 @@
  */
 
 import { dirname, relative, resolve } from 'node:path';
-import type { FullConfig, FullResult, Reporter, TestCase } from '@playwright/test/reporter';
+import { stripVTControlCharacters } from 'node:util';
+import type { FullConfig, FullResult, Reporter, TestCase, TestError } from '@playwright/test/reporter';
 import { loadConfig } from '../config/config.js';
 import { findOnSummary } from '../config/onSummary.js';
 import type { EdgeOptions } from '../config/settings.js';
@@ -36,6 +37,8 @@ export default class DatastreamReporter implements Reporter {
   readonly #options: DatastreamReporterOptions;
   /** By Playwright's id, so that the last attempt of a test replaces the ones before. */
   readonly #tests = new Map<string, TestCase>();
+  /** What failed outside of tests, as sentences. */
+  readonly #errors: string[] = [];
   #folder: string;
   #isShard = false;
 
@@ -53,6 +56,12 @@ export default class DatastreamReporter implements Reporter {
 
   onTestEnd(test: TestCase): void {
     this.#tests.set(test.id, test);
+  }
+
+  /** Of what is no test: a setup, a worker, a file that cannot be loaded. */
+  onError({ message = '', value = '' }: TestError): void {
+    const [line = ''] = stripVTControlCharacters(message === '' ? value : message).split('\n');
+    this.#errors.push(`Outside of tests: ${line}`);
   }
 
   async onEnd(result: FullResult): Promise<void> {
@@ -74,11 +83,12 @@ export default class DatastreamReporter implements Reporter {
     } = this.#options;
     const historyPath = historyFolder === false || this.#isShard ? undefined : resolve(this.#folder, historyFolder);
     const history = historyPath === undefined ? { runs: [], notes: [] } : readHistory(historyPath);
-    const notes = [...history.notes, ...this.#missing(status)];
+    const notes = [...history.notes, ...this.#missing(status), ...this.#errors];
     const { summary, kept } = summarize({
       tests,
       startedAt: startTime,
       durationMs: duration,
+      hasFailed: status === 'failed',
       notes,
       history: history.runs,
     });

@@ -9,6 +9,7 @@ import { endpointSummaries } from './endpoints.js';
 import { failureGroups } from './failures.js';
 import { historyRun, type HistoryRun } from './historyRun.js';
 import type { Summary, TagLibrarySummary, TargetSummary, TrendPoint } from './model.js';
+import { missingTests } from './missingTests.js';
 import { counted } from './plainText.js';
 import { problemSummaries } from './problems.js';
 import { timelinesOf } from './timelines.js';
@@ -18,6 +19,8 @@ export interface Run {
   tests: readonly RunTest[];
   startedAt: Date;
   durationMs: number;
+  /** What Playwright made of it: a run may fail without a test that does. */
+  hasFailed: boolean;
   /** What is known to be missing, as sentences. */
   notes: readonly string[];
   /** Oldest first, without this run. */
@@ -31,7 +34,7 @@ export function summarize(run: Run): { summary: Summary; kept: HistoryRun } {
   // As they ran in shards or in one process, in whatever order.
   const tests = run.tests.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
   const failures = failureGroups(tests);
-  const verdict = verdictOf(tests, failures);
+  const verdict = verdictOf(tests, failures, run.hasFailed);
   const endpoints = endpointSummaries(tests);
   const tagLibraries = librariesOf(tests);
   const startedAt = run.startedAt.toISOString();
@@ -56,13 +59,18 @@ export function summarize(run: Run): { summary: Summary; kept: HistoryRun } {
     differences: targetDifferences(tests),
     tagLibraries,
     xdm: xdmOf(tests),
-    notes: notesOf(run, tests, omittedTests),
+    notes: [...notesOf(run, tests, omittedTests), ...missingTests(tests, lastOf(run))],
   };
   return { summary, kept };
 }
 
+function lastOf({ history, startedAt }: Run): HistoryRun | undefined {
+  return history.findLast((earlier) => earlier.startedAt < startedAt.toISOString());
+}
+
+/** Repeated tests have one title. */
 function orderOf({ name }: RunTest): string {
-  return [name.project, titleOf(name)].join('\u0000');
+  return [name.project, titleOf(name), name.id].join('\u0000');
 }
 
 /** Begins with the time, so that runs sort by it. */

@@ -14,7 +14,8 @@ const reasons: Record<Fault, string> = {
   infrastructure: 'something on the way failed',
 };
 
-export function verdictOf(tests: readonly RunTest[], failures: readonly FailureGroup[]): Verdict {
+/** @param hasFailed the run, as Playwright sees it; a setup, or a file that cannot be loaded, is no test. */
+export function verdictOf(tests: readonly RunTest[], failures: readonly FailureGroup[], hasFailed = false): Verdict {
   const count = (outcome: RunTest['outcome']) => tests.filter((test) => test.outcome === outcome).length;
   const counts = { passed: count('passed'), failed: count('failed'), flaky: count('flaky'), skipped: count('skipped') };
   const faults = Object.fromEntries(faultOrder.map((fault) => [fault, failedBy(fault, failures)])) as Record<
@@ -22,8 +23,10 @@ export function verdictOf(tests: readonly RunTest[], failures: readonly FailureG
     number
   >;
   const ran = counts.passed + counts.failed + counts.flaky;
-  const outcome = ran === 0 ? 'empty' : counts.failed > 0 ? 'failed' : 'passed';
-  return { sentence: sentence(counts, faults), outcome, tests: counts, faults };
+  const isOnlyRun = hasFailed && counts.failed === 0;
+  const outcome = hasFailed || counts.failed > 0 ? 'failed' : ran === 0 ? 'empty' : 'passed';
+  const more = isOnlyRun ? ' Yet the run failed, outside of its tests.' : '';
+  return { sentence: `${sentence(counts, faults)}${more}`, outcome, tests: counts, faults };
 }
 
 function failedBy(fault: Fault, failures: readonly FailureGroup[]): number {

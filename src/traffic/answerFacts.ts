@@ -60,13 +60,19 @@ function problemsIn(answer: JsonObject): CallRecord['problems'] {
   const isFatal = typeof answer['title'] === 'string' && !('handle' in answer);
   const coded = (kind: 'fatal' | 'error' | 'warning', problem: JsonObject) => ({
     kind,
-    code: problemCode(problem) ?? 'without a code',
+    code: codeOf(problem),
   });
   return [
     ...(isFatal ? [coded('fatal', answer)] : []),
     ...listIn(answer, 'errors').map((problem) => coded('error', problem)),
     ...listIn(answer, 'warnings').map((problem) => coded('warning', problem)),
   ];
+}
+
+/** What a gateway in front says of itself is a status and no more. */
+function codeOf(problem: JsonObject): string {
+  const code = problemCode(problem);
+  return code === undefined || code === 'about:blank' ? 'without a code' : code;
 }
 
 function reportedId({ report }: JsonObject): string | undefined {
