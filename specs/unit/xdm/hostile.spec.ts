@@ -51,7 +51,7 @@ for (const { what, event, count, atMost, schema } of [
     what: `a list of ${MANY} products that are wrong`,
     event: { productListItems: Array.from({ length: MANY }, () => ({ quantity: '1' })) },
     count: 2 * MANY,
-    atMost: 1_000,
+    atMost: 4_000,
   },
   {
     what: `${MANY} namespaces`,
