@@ -14,7 +14,6 @@ import type { EmulatorNamespace } from './emulator/emulator.js';
 import { namespaceHeader } from './protocol/namespace.js';
 import type { PageSession } from './page/session.js';
 import type { SentEvents } from './sentEvents.js';
-import { recordOf } from './traffic/recording.js';
 import { TEST_RECORD } from './traffic/testRecord.js';
 import { EdgeTraffic } from './traffic/traffic.js';
 
@@ -145,7 +144,7 @@ export const edgeTest = base.extend<EdgeFixtures & EdgeXdmOptions, EdgeWorkerFix
       _edgeTest.pages?.forget();
       const { traffic } = _edgeTest;
       Object.assign(_edgeTest, { namespace: undefined, traffic: undefined });
-      leaveRecord(testInfo, traffic, found?.events);
+      await leaveRecord(testInfo, traffic, found?.events);
       if (traffic !== undefined && traffic.calls().length > 0 && (hasFailed || fault !== undefined)) {
         await testInfo.attach('edge-traffic.ndjson', { body: traffic.toNdjson(), contentType: 'application/x-ndjson' });
       }
@@ -240,11 +239,12 @@ async function reportXdm(
 }
 
 /** For the reporter, which may run on another machine. */
-function leaveRecord(
+async function leaveRecord(
   { attachments }: TestInfo,
   traffic: EdgeTraffic | undefined,
   events: SentEvents | undefined,
-): void {
+): Promise<void> {
+  const { recordOf } = await import('./traffic/recording.js');
   const findings = (events?.found ?? []).flatMap((each) => each.findings);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const xdm = { errors, warnings: findings.length - errors };

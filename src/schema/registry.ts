@@ -8,8 +8,7 @@ import { EdgeConfigError, EdgeUsageError } from '../errors.js';
 import { bundledIds, bundledSchema } from './bundled/catalog.js';
 import { brokenFolder, readSchemaFolder, reasonOf, type Refuse } from './folder.js';
 import { nearest } from './nearest.js';
-import { DEFAULT_XDM } from './xdm/bundled/defaultEvent.js';
-import { bundledXdm } from './xdm/bundled/resources.js';
+import { bundledXdm, DEFAULT_XDM } from './xdm/bundled.js';
 
 const registered = new Map<string, JsonObject>();
 /** Folders by absolute path, and whether their files have been read. */

@@ -4,10 +4,11 @@ import { expect, test } from '@playwright/test';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { isObject, joinPath, type JsonObject } from '../../../src/protocol/json.js';
-import { DEFAULT_XDM } from '../../../src/schema/xdm/bundled/defaultEvent.js';
-import { bundledXdm, bundledXdmIds } from '../../../src/schema/xdm/bundled/resources.js';
+import { bundledXdm, bundledXdmIds as readIds, DEFAULT_XDM } from '../../../src/schema/xdm/bundled.js';
 import { validateXdm } from '../../../src/schema/xdm/validateXdm.js';
 import { describing, inside, resourceOf } from './description.js';
+
+const bundledXdmIds = readIds();
 
 const CLASS = 'https://ns.adobe.com/xdm/context/experienceevent';
 const bundled = 'src/schema/xdm/bundled';
@@ -22,14 +23,15 @@ test('a resource has the id that it is found by, and a title', () => {
 });
 
 test('no file describes what another one does', () => {
-  const sources = readdirSync(bundled).map((file) => readFileSync(join(bundled, file), 'utf8'));
-  const described = sources.flatMap((source) =>
-    Array.from(source.matchAll(/^ {2}'(http[^']+)': \(\) =>/gm), ([, id = '']) => id),
+  const lists = readdirSync(bundled).map(
+    (file) => JSON.parse(readFileSync(join(bundled, file), 'utf8')) as JsonObject[],
   );
-  expect(described.toSorted()).toEqual(bundledXdmIds.filter((id) => id !== DEFAULT_XDM).toSorted());
+  const ids = lists.flat().map(({ $id }) => String($id));
+  expect(ids.length).toBe(new Set(ids).size);
+  expect(ids.toSorted()).toEqual(bundledXdmIds.toSorted());
 });
 
-test('a resource is built once; an id that is none has no resource', () => {
+test('a resource is the same object each time; an id that is none has no resource', () => {
   expect(bundledXdm(CLASS)).toBe(bundledXdm(CLASS));
   expect(bundledXdm('https://ns.adobe.com/xdm/context/nothing')).toBeUndefined();
   expect(bundledXdm('toString')).toBeUndefined();

@@ -1,7 +1,7 @@
 /** What the bundled resources say of a value, read apart from `src/schema/xdm`: for specs that know beforehand what is right. */
 
 import { isObject, type JsonObject } from '../../../src/protocol/json.js';
-import { bundledXdm } from '../../../src/schema/xdm/bundled/resources.js';
+import { bundledXdm } from '../../../src/schema/xdm/bundled.js';
 
 /** Gives what a `$ref` leads to. */
 export type Follow = (reference: string) => JsonObject;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { isObject, type JsonObject } from '../../../src/protocol/json.js';
-import { DEFAULT_XDM } from '../../../src/schema/xdm/bundled/defaultEvent.js';
+import { DEFAULT_XDM } from '../../../src/schema/xdm/bundled.js';
 import type { Finding } from '../../../src/schema/xdm/finding.js';
 import { validateXdm } from '../../../src/schema/xdm/validateXdm.js';
 import { resourceOf } from './description.js';

@@ -3,9 +3,9 @@
  * bundles them: they are published as they stand in `src`.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageFolder } from '../../packageFolder.js';
 import type { WireAnswer } from '../wire.js';
 
 const mediaTypes = {
@@ -27,11 +27,4 @@ export function assetAnswer(name: AssetName): WireAnswer {
     headers,
     body: readFileSync(join(packageFolder(), 'src/emulator/inspector/page', name), 'utf8'),
   };
-}
-
-/** This file is `src/emulator/inspector/assets.ts` in the repository, and part of a chunk in the published package. */
-function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
 }

@@ -4,10 +4,10 @@
  */
 
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageFolder } from '../../packageFolder.js';
 import type { Summary } from '../model.js';
 import { pageData } from './pageData.js';
 
@@ -86,11 +86,4 @@ function asset(name: string): string {
 function plots(name: string): string {
   const folder = dirname(createRequire(import.meta.url).resolve('uplot/package.json'));
   return readFileSync(join(folder, name), 'utf8');
-}
-
-/** This file is `src/reporter/page/render.ts` in the repository, and part of a chunk in the published package. */
-function packageFolder(): string {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
-  return folder;
 }

@@ -3,7 +3,7 @@
 import { EdgeUsageError } from '../../errors.js';
 import { isObject, type JsonObject } from '../../protocol/json.js';
 import { unusable, findSchema, registeredSchemas, suggestion } from '../registry.js';
-import { DEFAULT_XDM } from './bundled/defaultEvent.js';
+import { DEFAULT_XDM } from './bundled.js';
 import { isXdmResource } from './resource.js';
 import { xdmSchemaOf, type XdmSchema } from './schema.js';
 

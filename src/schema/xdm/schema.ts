@@ -1,7 +1,7 @@
 /** A schema that events are checked against. Nothing of it is worked out before an event needs it. */
 
 import type { JsonObject } from '../../protocol/json.js';
-import { bundledXdm } from './bundled/resources.js';
+import { bundledXdm } from './bundled.js';
 import { XdmField } from './field.js';
 import { FieldIndex } from './fieldIndex.js';
 import type { Naming } from './parts.js';
