@@ -158,7 +158,7 @@ function nameOf(fact: Fact): string {
       return `The proposition ${decisionOf(fact)} of ${fact.scope}`;
     case 'hint':
       return `The location hint for ${fact.scope}`;
-    case 'status':
+    default:
       return `The status ${fact.status}`;
   }
 }
