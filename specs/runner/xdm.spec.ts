@@ -103,7 +103,7 @@ test('errors fail a test when it wants that, and only then', async () => {
   expect(run.outcomeOf('other severities')).toBe('unexpected');
   expect(annotationOf(run, 'other severities')).toBe('1 error, 1 warning in 2 of 2 events');
   expect(run.errorOf('other severities')).toContain('Events do not fit their XDM schema: 1 error in 1 of 2 events.');
-  expect(run.resultOf('has failed already').errors.map(({ message = '' }) => message.split('\n')[0])).toEqual([
+  expect(run.resultOf('has failed already').errors.map(({ message }) => message?.split('\n')[0])).toEqual([
     'Error: of its own',
     'EdgeXdmError: Events do not fit their XDM schema: 1 error in 1 of 1 event.',
   ]);
