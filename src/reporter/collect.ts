@@ -67,6 +67,9 @@ function isRecord(value: unknown): value is TestRecord {
   return (
     isObject(value) &&
     value['version'] === 1 &&
+    (value['target'] === 'emulator' || value['target'] === 'live') &&
+    typeof value['dropped'] === 'number' &&
+    (value['xdm'] === undefined || isCounts(value['xdm'])) &&
     isListOf(value['calls'], isCall) &&
     isListOf(value['facts'], isKind) &&
     isListOf(value['answers'], (answer) => isListOf(answer, Number.isInteger)) &&
@@ -83,8 +86,17 @@ function isCall(value: unknown): boolean {
     typeof value['path'] === 'string' &&
     typeof value['startMs'] === 'number' &&
     isListOf(value['eventTypes'], (type) => typeof type === 'string') &&
-    isListOf(value['problems'], (problem) => isObject(problem) && typeof problem['code'] === 'string')
+    isListOf(value['problems'], isProblem) &&
+    [value['status'], value['totalMs'], value['answer']].every((each) => each === undefined || typeof each === 'number')
   );
+}
+
+function isProblem(value: unknown): boolean {
+  return isObject(value) && typeof value['code'] === 'string' && typeof value['kind'] === 'string';
+}
+
+function isCounts(value: unknown): boolean {
+  return isObject(value) && typeof value['errors'] === 'number' && typeof value['warnings'] === 'number';
 }
 
 function isKind(value: unknown): boolean {

@@ -96,42 +96,36 @@ type Sentence = Pick<Change, 'kind' | 'sentence'>;
 /** @param other what it came instead of. @param left what is as it was. */
 function describeNew(fact: Fact, other: Fact | undefined, left: readonly Fact[]): Sentence {
   const what = nameOf(fact);
-  switch (fact.kind) {
-    case 'field': {
-      const beside = other?.kind === 'field' ? undefined : typesOf(fact, left);
-      if (other?.kind === 'field')
-        return { kind: 'changed-type', sentence: `${what} is ${fact.type} instead of ${other.type}.` };
-      return beside === undefined
-        ? { kind: 'new-field', sentence: `${what} is new (${fact.type}).` }
-        : { kind: 'changed-type', sentence: `${what} is sometimes ${fact.type} instead of ${beside}.` };
-    }
-    case 'hint':
-      return { kind: 'changed-hint', sentence: `${what} is ${fact.hint}${insteadOf(other)}.` };
-    case 'status':
-      return { kind: 'changed-status', sentence: `Answers have status ${fact.status}${insteadOf(other)}.` };
-    default:
-      return { kind: `new-${fact.kind}`, sentence: `${what} is new${other === undefined ? '' : insteadOf(other)}.` };
-  }
+  if (fact.kind === 'field') return describeNewField(fact, other, left);
+  if (fact.kind === 'hint') return { kind: 'changed-hint', sentence: `${what} is ${fact.hint}${insteadOf(other)}.` };
+  if (fact.kind === 'status')
+    return { kind: 'changed-status', sentence: `Answers have status ${fact.status}${insteadOf(other)}.` };
+  return { kind: `new-${fact.kind}`, sentence: `${what} is new${insteadOf(other)}.` };
+}
+
+function describeNewField(field: FieldFact, other: Fact | undefined, left: readonly Fact[]): Sentence {
+  const what = nameOf(field);
+  if (other?.kind === 'field')
+    return { kind: 'changed-type', sentence: `${what} is ${field.type} instead of ${other.type}.` };
+  const beside = typesOf(field, left);
+  return beside === undefined
+    ? { kind: 'new-field', sentence: `${what} is new (${field.type}).` }
+    : { kind: 'changed-type', sentence: `${what} is sometimes ${field.type} instead of ${beside}.` };
 }
 
 function describeGone(fact: Fact, left: readonly Fact[]): Sentence {
   const what = nameOf(fact);
-  switch (fact.kind) {
-    case 'field': {
-      const others = typesOf(fact, left);
-      return others === undefined
-        ? { kind: 'vanished-field', sentence: `${what} is gone (${fact.type}).` }
-        : { kind: 'changed-type', sentence: `${what} is no longer ${fact.type}, only ${others}.` };
-    }
-    case 'hint':
-      return { kind: 'changed-hint', sentence: `${what} is no longer ${fact.hint}.` };
-    case 'status':
-      return { kind: 'changed-status', sentence: `No answer has status ${fact.status} any more.` };
-    case 'problem':
-      return { kind: 'vanished-problem', sentence: `${what} is gone.` };
-    default:
-      return { kind: `vanished-${fact.kind}`, sentence: `${what} no longer comes.` };
+  if (fact.kind === 'field') {
+    const others = typesOf(fact, left);
+    return others === undefined
+      ? { kind: 'vanished-field', sentence: `${what} is gone (${fact.type}).` }
+      : { kind: 'changed-type', sentence: `${what} is no longer ${fact.type}, only ${others}.` };
   }
+  if (fact.kind === 'hint') return { kind: 'changed-hint', sentence: `${what} is no longer ${fact.hint}.` };
+  if (fact.kind === 'status')
+    return { kind: 'changed-status', sentence: `No answer has status ${fact.status} any more.` };
+  if (fact.kind === 'problem') return { kind: 'vanished-problem', sentence: `${what} is gone.` };
+  return { kind: `vanished-${fact.kind}`, sentence: `${what} no longer comes.` };
 }
 
 /** Undefined when the field has no other. */
@@ -147,20 +141,11 @@ function insteadOf(other: Fact | undefined): string {
 }
 
 function nameOf(fact: Fact): string {
-  switch (fact.kind) {
-    case 'handle':
-      return `The handle ${fact.handle}`;
-    case 'field':
-      return `The field payload${fact.path} of ${fact.handle}`;
-    case 'problem':
-      return `The ${fact.level === 'fatal' ? 'fatal problem' : fact.level} ${fact.code}`;
-    case 'proposition':
-      return `The proposition ${decisionOf(fact)} of ${fact.scope}`;
-    case 'hint':
-      return `The location hint for ${fact.scope}`;
-    default:
-      return `The status ${fact.status}`;
-  }
+  if (fact.kind === 'handle') return `The handle ${fact.handle}`;
+  if (fact.kind === 'field') return `The field payload${fact.path} of ${fact.handle}`;
+  if (fact.kind === 'problem') return `The ${fact.level === 'fatal' ? 'fatal problem' : fact.level} ${fact.code}`;
+  if (fact.kind === 'proposition') return `The proposition ${decisionOf(fact)} of ${fact.scope}`;
+  return fact.kind === 'hint' ? `The location hint for ${fact.scope}` : `The status ${fact.status}`;
 }
 
 function decisionOf({ provider, activity }: Extract<Fact, { kind: 'proposition' }>): string {

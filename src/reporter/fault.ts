@@ -56,8 +56,8 @@ function ownCode(message: string): string | undefined {
 
 /** That the identity service did not answer says nothing about the credentials. */
 function tokenOutage(message: string, code: string): Fault | undefined {
-  const isOutage = /gave no answer|timed out|no token, (408|429|5\d\d)\b/.test(message);
-  return code === 'EDGE_TOKEN_REFUSED' && isOutage ? 'infrastructure' : undefined;
+  const isUnanswered = /gave no answer|timed out|no token, (408|429|5\d\d)\b/.test(message);
+  return code === 'EDGE_TOKEN_REFUSED' && isUnanswered ? 'infrastructure' : undefined;
 }
 
 function faultOfOwn(code: string, calls: readonly CallRecord[]): Fault {

@@ -35,7 +35,8 @@ export function appendToHistory(folder: string, run: HistoryRun, keep: number): 
   // A run that is cut off while it writes leaves no half file behind.
   writeFileSync(`${file}.part`, `${JSON.stringify(run)}\n`);
   renameSync(`${file}.part`, file);
-  const names = runFiles(folder);
+  // What else is there is not ours to remove.
+  const names = runFiles(folder).filter((name) => /^\d{8}T\d{6}Z-[\da-f]{8}\.json$/.test(name));
   for (const name of names.slice(0, Math.max(0, names.length - keep))) rmSync(join(folder, name), { force: true });
 }
 

@@ -58,10 +58,6 @@ function locationHint({ scope, hint }: JsonObject): Fact {
 /** A fatal problem is the whole body. */
 function problemsIn(answer: JsonObject): CallRecord['problems'] {
   const isFatal = typeof answer['title'] === 'string' && !('handle' in answer);
-  const coded = (kind: 'fatal' | 'error' | 'warning', problem: JsonObject) => ({
-    kind,
-    code: codeOf(problem),
-  });
   return [
     ...(isFatal ? [coded('fatal', answer)] : []),
     ...listIn(answer, 'errors').map((problem) => coded('error', problem)),
@@ -70,6 +66,10 @@ function problemsIn(answer: JsonObject): CallRecord['problems'] {
 }
 
 /** What a gateway in front says of itself is a status and no more. */
+function coded(kind: 'fatal' | 'error' | 'warning', problem: JsonObject): CallRecord['problems'][number] {
+  return { kind, code: codeOf(problem) };
+}
+
 function codeOf(problem: JsonObject): string {
   const code = problemCode(problem);
   return code === undefined || code === 'about:blank' ? 'without a code' : code;
