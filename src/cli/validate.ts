@@ -1,9 +1,10 @@
 /** `datastream validate`: what is to be said of recorded events before Experience Platform says it, or says nothing. */
 
 import { parseArgs } from 'node:util';
+import { schemaNotes } from '../schema/xdm/schemaNotes.js';
 import { checkSource, type CheckedFile } from './checkedFile.js';
 import { Misuse, type Command } from './command.js';
-import { chooseSchema } from './eventSchema.js';
+import { chooseSchema, type ChosenSchema } from './eventSchema.js';
 import { readSources } from './sources.js';
 import { validationJson, validationReport } from './validationReport.js';
 
@@ -26,7 +27,7 @@ Exits with 0 when there are no errors, 1 when there are, 2 when the command was 
     const { names, schema: name, schemas, isStrict, isJson } = readOptions(args);
     const sources = await readSources(names);
     const schema = chooseSchema(name, schemas);
-    if ('xdm' in schema && schema.note !== undefined) console.error(`datastream: ${schema.note}`);
+    for (const note of notesOn(schema)) console.error(`datastream: ${note}`);
     const files = sources.map((source) => checkSource(source, schema));
     const misread = problemsOf(files);
     const exitCode = misread.length > 0 ? 2 : exitCodeOf(files, isStrict);
@@ -38,6 +39,15 @@ Exits with 0 when there are no errors, 1 when there are, 2 when the command was 
     return exitCode;
   },
 };
+
+/** What is checked less than a reader may believe. */
+function notesOn(schema: ChosenSchema): string[] {
+  if (!('xdm' in schema)) return [];
+  const unchecked = schemaNotes(schema.xdm).map(
+    ({ path, text }) => `In the schema${path === '' ? '' : `, at ${path}`}, ${text}.`,
+  );
+  return [...(schema.note === undefined ? [] : [schema.note]), ...unchecked];
+}
 
 /** A check of nothing is no proof that all is well. */
 function problemsOf(files: readonly CheckedFile[]): string[] {

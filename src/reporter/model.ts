@@ -1,7 +1,5 @@
 /** What a run was, as `summary.json` holds it and as all renderings read it. Everything is sorted, so that shards do not matter. */
 
-import type { Fact } from '../traffic/testRecord.js';
-
 /** Whose fault a failure is. */
 export type Fault = 'data' | 'infrastructure' | 'credentials' | 'configuration' | 'spec';
 
@@ -211,5 +209,3 @@ export interface TagLibrarySummary {
   turbineVersion: string;
   tests: number;
 }
-
-export type { Fact };

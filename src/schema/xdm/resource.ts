@@ -9,7 +9,7 @@
 import { isObject, type JsonObject } from '../../protocol/json.js';
 
 /** Asks the Schema Registry for a schema with everything in it. */
-export const FULL_EXPORT = 'application/vnd.adobe.xed-full+json; version=1';
+const FULL_EXPORT = 'application/vnd.adobe.xed-full+json; version=1';
 
 /** Stands for the tenant in what the interface copies. */
 const TENANT_PLACEHOLDER = '<XDM_TENANTID_PLACEHOLDER>';
