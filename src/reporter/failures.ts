@@ -65,7 +65,7 @@ function differenceIn(message: string): Failure['difference'] {
  * What failures have in common: what was expected, what came instead, and the problem; without ids, numbers and quoted values,
  * which differ from test to test.
  */
-export function causeOf(message: string): string {
+function causeOf(message: string): string {
   // An answer that is whole but for a warning is not wrong because of that.
   const problem = /^Problem: +(?!warnings\[)(.+)$/m.exec(message)?.[1];
   const code = /^\[(EDGE_[A-Z_]+)\]/m.exec(message)?.[1];
