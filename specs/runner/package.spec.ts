@@ -49,11 +49,13 @@ test('it holds nothing but the built library, what the README refers to, licence
   const others = files.filter((file) => !expected.test(file));
   const page = ['inspector.css', 'inspector.html', 'inspector.js', 'json.js'];
   const report = readdirSync('src/reporter/page/client').filter((name) => /\.(html|css|js)$/.test(name));
+  const xdm = readdirSync('src/schema/xdm/bundled');
   expect(others.toSorted()).toEqual([
     'package/.env.example',
     'package/fixtures/datastreams.json',
     ...page.map((name) => `package/src/emulator/inspector/page/${name}`),
     ...report.toSorted().map((name) => `package/src/reporter/page/client/${name}`),
+    ...xdm.toSorted().map((name) => `package/src/schema/xdm/bundled/${name}`),
   ]);
 });
 
