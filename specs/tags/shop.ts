@@ -18,4 +18,8 @@ export const test = base.extend<object, { shop: Site }>({
   ],
 
   baseURL: ({ shop }, use) => use(shop.url),
+
+  // An event of the shop that does not fit its schema fails the test.
+  edgeXdm: 'error',
+  edgeSchemas: [({}, use) => use('fixtures/schemas'), { scope: 'worker' }],
 });

@@ -17,13 +17,14 @@ const EVENT_CLASS = 'https://ns.adobe.com/xdm/context/experienceevent';
 export type ChosenSchema = { xdm: XdmSchema; note?: string } | { id: string; check: (value: unknown) => Finding[] };
 
 /**
- * @param name id, `meta:altId` or title of a schema, or the path of a file with one; undefined for the only one in the
- * folder that is for events, or else the bundled Experience Event.
+ * @param name id, `meta:altId` or title of a schema, or the path of a file with one; undefined for the only one in
+ * `folder` that is for events, or else the bundled Experience Event.
+ * @param folder of a customer's own schemas; names are looked up in `fixtures/schemas` without it.
  * @throws Misuse, EdgeConfigError `EDGE_SCHEMA_INVALID`, EdgeUsageError `EDGE_SCHEMA_UNKNOWN`
  */
 export function chooseSchema(name: string | undefined, folder: string | undefined): ChosenSchema {
   registerFolder(folder);
-  if (name === undefined) return defaultSchema(folder ?? DEFAULT_FOLDER);
+  if (name === undefined) return folder === undefined ? { xdm: requireXdmSchema() } : defaultSchema(folder);
   const resource = isFile(name) ? schemaIn(name) : findSchema(name);
   if (resource !== undefined && !isXdmResource(resource)) return documentSchema(resource, name);
   return { xdm: resource === undefined ? namedXdm(name) : xdmSchemaOf(resource) };

@@ -17,7 +17,7 @@ them. Of a folder, all *.json, *.har and *.ndjson at any depth; without a file, 
 
   --schema <name>     id or title of the schema, or a file with one; without it the only one of --schemas that is for
                       events, or else the bundled Experience Event. With one that is no XDM, whole documents are checked
-  --schemas <folder>  your own schemas; fixtures/schemas by default
+  --schemas <folder>  your own schemas; --schema finds those in fixtures/schemas without it
   --strict            warnings count as errors do, and so do requests that could not be checked
   --json              one object instead of the report
 
