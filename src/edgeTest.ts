@@ -1,11 +1,12 @@
 /** Options, and the fixtures of calls that a spec makes itself: wiring only. */
 
-import { dirname } from 'node:path';
+import { resolve } from 'node:path';
 import { test as base, type PlaywrightTestOptions, type TestInfo } from '@playwright/test';
 import type { EdgeConfig } from './config/config.js';
+import { folderOf } from './config/folder.js';
 import type { EdgeOptions, EdgeXdmOptions } from './config/settings.js';
 import { describeTarget } from './config/target.js';
-import { xdmSettings, type XdmSettings } from './config/xdm.js';
+import { xdmSettings } from './config/xdm.js';
 import { connect, type EdgeConnection } from './connect.js';
 import type { EdgeClient, ReportCall } from './edge/client.js';
 import { OpenCalls } from './edge/openCalls.js';
@@ -13,8 +14,8 @@ import { EdgeUsageError } from './errors.js';
 import type { EmulatorNamespace } from './emulator/emulator.js';
 import { namespaceHeader } from './protocol/namespace.js';
 import type { PageSession } from './page/session.js';
-import type { SentEvents } from './sentEvents.js';
-import { TEST_RECORD } from './traffic/testRecord.js';
+import { announceSchemaFolder } from './schema/registry.js';
+import { checkEvents, leaveRecord, reportEvents } from './testEnd.js';
 import { EdgeTraffic } from './traffic/traffic.js';
 
 export interface EdgeFixtures {
@@ -41,6 +42,8 @@ export interface EdgeWorkerFixtures {
   edgeConfig: EdgeConfig;
   /** Pool, token and emulator of this worker. */
   _edgeConnection: EdgeConnection;
+  /** Has the folder of schemas found. */
+  _edgeSchemas: void;
   /** The test that runs now. */
   _edgeTest: CurrentTest;
 }
@@ -61,9 +64,6 @@ export interface CurrentTest {
 
 /** Type of the annotation. */
 const TARGET = 'edge target';
-
-/** Likewise, of what was found in events. */
-const XDM = 'edge xdm';
 
 /** How long a test waits at its end for calls that it did not await: longer than an answer takes as a rule. */
 const GRACE_MS = 1_000;
@@ -115,14 +115,22 @@ export const edgeTest = base.extend<EdgeFixtures & EdgeXdmOptions, EdgeWorkerFix
         edgeAllowHosts,
         edgeHosts,
       };
-      const folder = config.configFile === undefined ? config.rootDir : dirname(config.configFile);
-      await using connection = await connect({ use: options, folder, run: process.ppid });
+      await using connection = await connect({ use: options, folder: folderOf(config), run: process.ppid });
       await use(connection);
     },
     { scope: 'worker', box: true },
   ],
 
   edgeConfig: [({ _edgeConnection }, use) => use(_edgeConnection.config), { scope: 'worker', box: true }],
+
+  // Matchers ask for schemas in tests that need no connection, too.
+  _edgeSchemas: [
+    async ({ edgeSchemas }, use, { config }) => {
+      if (typeof edgeSchemas === 'string') announceSchemaFolder(resolve(folderOf(config), edgeSchemas));
+      await use();
+    },
+    { scope: 'worker', auto: true, box: true },
+  ],
 
   _edgeTest: [({}, use) => use({}), { scope: 'worker', box: true }],
 
@@ -139,12 +147,13 @@ export const edgeTest = base.extend<EdgeFixtures & EdgeXdmOptions, EdgeWorkerFix
       await use();
       await _edgeTest.pages?.settle();
       const hasFailed = testInfo.status !== testInfo.expectedStatus;
-      const found = await checkXdm(xdm, _edgeTest.traffic);
-      const fault = _edgeTest.pages?.takeFault(hasFailed) ?? (await reportXdm(testInfo, xdm, found));
-      _edgeTest.pages?.forget();
       const { traffic } = _edgeTest;
+      const events = await checkEvents(traffic, xdm);
+      const wrongEvents = events && (await reportEvents(testInfo, events, xdm));
+      const fault = _edgeTest.pages?.takeFault(hasFailed) ?? wrongEvents;
+      _edgeTest.pages?.forget();
       Object.assign(_edgeTest, { namespace: undefined, traffic: undefined });
-      await leaveRecord(testInfo, traffic, found?.events);
+      await leaveRecord(testInfo, traffic, events);
       if (traffic !== undefined && traffic.calls().length > 0 && (hasFailed || fault !== undefined)) {
         await testInfo.attach('edge-traffic.ndjson', { body: traffic.toNdjson(), contentType: 'application/x-ndjson' });
       }
@@ -209,50 +218,6 @@ const reportStep: ReportCall = ({ title, error, location }) =>
     },
     location && { location },
   );
-
-interface CheckedEvents {
-  events: SentEvents;
-  traffic: EdgeTraffic;
-}
-
-/** Undefined when there is nothing to say of events. */
-async function checkXdm(settings: XdmSettings, traffic: EdgeTraffic | undefined): Promise<CheckedEvents | undefined> {
-  if (settings.level === 'off' || traffic === undefined || traffic.events().length === 0) return undefined;
-  const { checkSentEvents } = await import('./sentEvents.js');
-  const events = checkSentEvents(traffic, settings);
-  return events.found.length === 0 ? undefined : { events, traffic };
-}
-
-/** @returns the error with which the test is to fail. */
-async function reportXdm(
-  testInfo: TestInfo,
-  { level }: XdmSettings,
-  found: CheckedEvents | undefined,
-): Promise<Error | undefined> {
-  if (found === undefined) return undefined;
-  const { events, traffic } = found;
-  const { jsonOf, summaryOf, textOf, xdmError } = await import('./sentEvents.js');
-  testInfo.annotations.push({ type: XDM, description: summaryOf(events) });
-  await testInfo.attach('edge-xdm.txt', { body: textOf(events, traffic), contentType: 'text/plain' });
-  await testInfo.attach('edge-xdm.json', { body: jsonOf(events, traffic), contentType: 'application/json' });
-  return level === 'error' ? xdmError(events, traffic) : undefined;
-}
-
-/** For the reporter, which may run on another machine. */
-async function leaveRecord(
-  { attachments }: TestInfo,
-  traffic: EdgeTraffic | undefined,
-  events: SentEvents | undefined,
-): Promise<void> {
-  const { recordOf } = await import('./traffic/recording.js');
-  const findings = (events?.found ?? []).flatMap((each) => each.findings);
-  const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const xdm = { errors, warnings: findings.length - errors };
-  const record = recordOf(traffic ?? new EdgeTraffic(), findings.length > 0 ? { xdm } : {});
-  if (record === undefined) return;
-  // Attaching it properly would be a step of every test, and cost eight times as much.
-  attachments.push({ name: TEST_RECORD, contentType: 'application/json', body: Buffer.from(record) });
-}
 
 /** So that a green test against the emulator is never taken for one against Adobe. */
 export function annotateTarget({ annotations }: TestInfo, { config }: EdgeConnection): void {

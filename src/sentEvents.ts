@@ -21,6 +21,8 @@ export interface EventFindings {
 }
 
 export interface SentEvents {
+  /** What they were sent in; it knows what is to be hidden. */
+  traffic: EdgeTraffic;
   /** How many there were. */
   sent: number;
   found: readonly EventFindings[];
@@ -40,7 +42,7 @@ export function checkSentEvents(traffic: EdgeTraffic, { schemas, rules, ignore }
     if (known === undefined) alike.set(key, { event, count: 1, schema, findings });
     else known.count++;
   }
-  return { sent: events.length, found: [...alike.values()] };
+  return { traffic, sent: events.length, found: [...alike.values()] };
 }
 
 /** `2 errors, 1 warning in 2 of 5 events` */
@@ -51,7 +53,7 @@ export function summaryOf({ sent, found }: SentEvents): string {
 }
 
 /** For people: each event with what is to be said of it. Redacted. */
-export function textOf({ found }: SentEvents, traffic: EdgeTraffic): string {
+export function textOf({ found, traffic }: SentEvents): string {
   const blocks = found.map((each) => {
     const findings = each.findings.map((finding) => (traffic.hidesIdentities ? withoutIdentity(finding) : finding));
     const event: unknown = JSON.parse(traffic.conceal(JSON.stringify(asSent(each.event))));
@@ -61,7 +63,7 @@ export function textOf({ found }: SentEvents, traffic: EdgeTraffic): string {
 }
 
 /** The same for programs. */
-export function jsonOf({ found }: SentEvents, traffic: EdgeTraffic): string {
+export function jsonOf({ found, traffic }: SentEvents): string {
   const events = found.map(({ event, count, schema, findings }) => {
     const { call, xdm } = event;
     const shown = withoutPersonalTexts(asSent(event), findings).findings;
@@ -79,16 +81,16 @@ export function jsonOf({ found }: SentEvents, traffic: EdgeTraffic): string {
 }
 
 /** Undefined when there are warnings at most. */
-export function xdmError(events: SentEvents, traffic: EdgeTraffic): EdgeXdmError | undefined {
+export function xdmError(events: SentEvents): EdgeXdmError | undefined {
   const wrong = events.found.filter(({ findings }) => findings.some(isError));
   if (wrong.length === 0) return undefined;
   const errors = wrong.map((each) => ({ ...each, findings: each.findings.filter(isError) }));
-  const found = { sent: events.sent, found: errors };
+  const found = { ...events, found: errors };
   const fix =
     'Correct the events, or the schema under edgeSchemas. What is not to be checked can be named: edgeXdmIgnore, edgeXdmRules, or edgeXdm: "warn".';
   return new EdgeXdmError(
     'EDGE_XDM_FINDINGS',
-    `Events do not fit their XDM schema: ${summaryOf(found)}.\n\n${textOf(found, traffic)}\n`,
+    `Events do not fit their XDM schema: ${summaryOf(found)}.\n\n${textOf(found)}\n`,
     { fix },
   );
 }

@@ -1,6 +1,5 @@
 /** The fixtures of pages, on top of those of calls: wiring only. */
 
-import { dirname } from 'node:path';
 import type {
   PlaywrightTestArgs,
   PlaywrightTestOptions,
@@ -9,6 +8,7 @@ import type {
   TestType,
 } from '@playwright/test';
 import { findChromium } from './config/chromium.js';
+import { folderOf } from './config/folder.js';
 import { revealProxy } from './config/proxy.js';
 import type { EdgeXdmOptions } from './config/settings.js';
 import type { EdgeConnection } from './connect.js';
@@ -48,8 +48,7 @@ export const test: Test = edgeTest.extend<PageFixtures, PageWorkerFixtures>({
       const { args = [], executablePath } = launchOptions;
       const own = playwright.chromium.executablePath();
       const hasChannel = (project.use.channel ?? launchOptions.channel) !== undefined;
-      const folder = config.configFile === undefined ? config.rootDir : dirname(config.configFile);
-      const found = hasChannel ? own : findChromium(own, folder);
+      const found = hasChannel ? own : findChromium(own, folderOf(config));
       return use({
         ...launchOptions,
         // Playwright knows best how to start its own.

@@ -152,6 +152,36 @@ test('the schema of an event goes by its type, then its datastream, then for all
   expect(schemasOf('by datastream')).toEqual([purchasesId, purchasesId]);
 });
 
+test('the schemas of edgeSchemas are known to a test that sends nothing, first in its worker or not', async () => {
+  const run = await runInline(
+    {
+      'schemas/web.json': webEvents,
+      'xdm.spec.ts': [
+        `import { expect, test } from 'playwright-datastream';`,
+        `test.use({ edgeSchemas: 'schemas' });`,
+        `test('first', () => expect(${right}).toMatchSchema('Alpine Wool web events'));`,
+        `test('fails', () => expect(${misspelt}).toMatchSchema('Alpine Wool web events', { ignore: ['commerce'] }));`,
+        `test('after a failure', () => expect(${misspelt}).not.toMatchSchema('${webEventsId}'));`,
+      ].join('\n'),
+      'gone.spec.ts': [
+        `import { expect, test } from 'playwright-datastream';`,
+        `test.use({ edgeSchemas: 'no-such-folder' });`,
+        `test('asks for one', () => expect({}).toMatchSchema('Alpine Wool web events'));`,
+        `test('asks for none', () => expect({}).toMatchSchema({ type: 'object' }));`,
+      ].join('\n'),
+    },
+    { args: ['--workers=1'] },
+  );
+
+  expect(run.outcomeOf('first'), run.output).toBe('expected');
+  expect(run.errorOf('fails')).toContain('Expected:   an event that fits Alpine Wool web events');
+  expect(run.outcomeOf('after a failure'), run.output).toBe('expected');
+  expect(run.errorOf('asks for one')).toMatch(
+    /^EdgeConfigError: The schema folder .*no-such-folder cannot be used:\n- ENOENT/,
+  );
+  expect(run.outcomeOf('asks for none'), run.output).toBe('expected');
+});
+
 test('options that cannot be used are told at once', async () => {
   const run = await runInline({
     'wrong.spec.ts': [

@@ -32,7 +32,7 @@ const packageUsers: Record<string, readonly string[]> = {
   dotenv: ['config'],
   '@iabtechlabtcf/core': ['emulator'],
   'json-schema-to-typescript': ['cli'],
-  '@playwright/test': ['test.ts', 'edgeTest.ts', 'expect.ts', 'matchers', 'page', 'reporter'],
+  '@playwright/test': ['test.ts', 'edgeTest.ts', 'testEnd.ts', 'expect.ts', 'matchers', 'page', 'reporter'],
 };
 
 interface Import {

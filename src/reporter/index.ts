@@ -3,10 +3,11 @@
  * All that it needs travels in what tests attach, so that merged shards say the same as one run.
  */
 
-import { dirname, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { FullConfig, FullResult, Reporter, TestCase, TestError } from '@playwright/test/reporter';
 import { loadConfig } from '../config/config.js';
+import { folderOf } from '../config/folder.js';
 import { findOnSummary } from '../config/onSummary.js';
 import type { EdgeOptions } from '../config/settings.js';
 import { describeTarget } from '../config/target.js';
@@ -48,8 +49,7 @@ export default class DatastreamReporter implements Reporter {
   }
 
   onBegin(config: FullConfig): void {
-    this.#folder =
-      this.#options.configDir ?? (config.configFile === undefined ? config.rootDir : dirname(config.configFile));
+    this.#folder = this.#options.configDir ?? folderOf(config);
     this.#isShard = config.shard !== null;
     void this.#safely(() => announceTargets(config, this.#folder));
   }

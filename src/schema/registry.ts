@@ -44,6 +44,12 @@ export function registerSchemaFolder(folder: string): void {
   folders.set(path, { isRead: false });
 }
 
+/** The same, when nobody may ever ask for a schema: that it is no folder is told to the first who does. */
+export function announceSchemaFolder(folder: string): void {
+  const path = resolve(folder);
+  if (!folders.has(path)) folders.set(path, { isRead: false });
+}
+
 /** Every id that `validate` knows. Reads registered folders. */
 export function schemaIds(): string[] {
   readFolders();
@@ -80,7 +86,7 @@ export function suggestion(id: string): string {
   const alike = nearest(id, [...new Set([...schemaIds(), ...titles()])]).map((known) => `"${known}"`);
   return alike.length > 0
     ? `Did you mean ${alike.join(' or ')}?`
-    : 'Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.';
+    : 'Schemas come from the folder edgeSchemas, on the command line from --schemas, in code from registerSchema().';
 }
 
 /** XDM schemas may be named by their titles too. */

@@ -48,13 +48,13 @@ test('an unknown id names the nearest ones', () => {
   });
   expect(failureOf(() => validate({ $ref: 'nobody' }, {}))).toMatchObject({
     message: [
-      'The schema "the given schema" cannot be used: it refers to "nobody", which is not registered. Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.',
+      'The schema "the given schema" cannot be used: it refers to "nobody", which is not registered. Schemas come from the folder edgeSchemas, on the command line from --schemas, in code from registerSchema().',
       '[EDGE_SCHEMA_INVALID]',
     ].join('\n'),
   });
   expect(failureOf(() => validate('__proto__', {}))).toEqual(
     new EdgeUsageError('EDGE_SCHEMA_UNKNOWN', 'No schema has the id "__proto__".', {
-      fix: 'Register it with registerSchema() or registerSchemaFolder(); schemaIds() lists the known ones.',
+      fix: 'Schemas come from the folder edgeSchemas, on the command line from --schemas, in code from registerSchema().',
     }),
   );
 });
